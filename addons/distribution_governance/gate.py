@@ -1,0 +1,78 @@
+"""Which door does a document pass to become a commitment?
+
+`Gate` declares a transition; `@gate` turns the method people and integrations call into its front door, which decides
+for the whole batch, lets the allowed documents pass in one call and parks the others. It never raises for a hold, so
+that evidence and holds are committed. The narrow waist (`dg.governed.mixin`) guards the transition itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from .clearance import Key, cleared
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One guarded transition: `field` goes from one of `sources` to one of `targets`, by the method `door`.
+
+    `done` is the past tense that names the event, such as confirmed; `stamps` are further fields that the step writes
+    and that are no content of the document.
+    """
+
+    name: str
+    door: str
+    done: str
+    field: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+    stamps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about one document: may it pass, on which decision, with which content."""
+
+    passes: bool
+    decision_id: int
+    fingerprint: str
+
+
+def gate(name: str) -> Callable:
+    """Return a decorator that makes a document method the front door of the gate `name`."""
+
+    def decorate(method: Callable) -> Callable:
+        @wraps(method)
+        def front_door(self, *args, **kwargs):
+            return _pass_front_door(self, name, lambda documents: method(documents, *args, **kwargs))
+
+        front_door.dg_gate = name
+        return front_door
+
+    return decorate
+
+
+def _pass_front_door(documents, name: str, proceed: Callable):
+    """Decide, let pass, park; return what the guarded method returns, or an action that tells what was parked."""
+    rulings = documents._dg_decide(name)
+    if not rulings:
+        return proceed(documents)
+    parked = documents.filtered(lambda document: document.id in rulings and not rulings[document.id].passes)
+    passing = documents - parked
+    result = _proceed_cleared(passing, name, rulings, proceed) if passing else True
+    return documents._dg_answer(result, passing, parked) if parked else result
+
+
+def _proceed_cleared(documents, name: str, rulings: dict[int, Ruling], proceed: Callable):
+    """Call the guarded method once for all `documents` and note in the journal which of them arrived."""
+    fingerprints = {
+        Key(documents._name, document_id, name): rulings[document_id].fingerprint
+        for document_id in documents.ids
+        if document_id in rulings
+    }
+    with cleared(documents.env.cr, fingerprints):
+        result = proceed(documents)
+    documents._dg_after_passing(name, rulings)
+    return result

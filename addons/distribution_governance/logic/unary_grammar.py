@@ -1,0 +1,191 @@
+"""How is the text of a unary test read?
+
+The grammar is that of S-FEEL unary tests in DMN 1.3 (rules "unary tests", "positive unary test", "interval"):
+
+    tests    = "" | "-" | "not" "(" list ")" | list
+    list     = test { "," test }
+    test     = "null" | value | ("<" | "<=" | ">" | ">=") value | ("[" | "(" | "]") value ".." value ("]" | ")" | "[")
+
+The fact's type decides which values may stand there. Stricter than DMN in one point, because a threshold must never be
+misread: ``>= 1,500`` is refused instead of read as "at least 1, or 500".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from .facts import Kind
+from .interval import END, START, Interval
+from .unary_error import Fault, UnaryTestError
+from .unary_literal import TOKEN_TYPE, point_of, text_of, value_of
+from .unary_token import Token, tokens
+
+Term = Interval | str | bool | None
+
+# What people type or paste, and what S-FEEL writes.
+_LOOKALIKES = {"≥": ">=", "≤": "<=", "−": "-", "–": "-", "“": '"', "”": '"', "„": '"', "’": '"', "'": '"', "…": ".."}
+
+# Digits with commas between them, and those among them that look like one number with marks for the thousands.
+_JOINED = re.compile(r"-?\s*[0-9.]+(?:,[0-9.]+)+")
+_THOUSANDS = re.compile(r"-?\s*[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A test that was read: its terms, or any value at all."""
+
+    terms: tuple[Term, ...] = ()
+    is_negated: bool = False
+    is_any: bool = False
+
+
+def read(text: str, kind: Kind) -> Parsed:
+    """Return what a test asks of a fact of this kind. Raises UnaryTestError at the first word it cannot use."""
+    return _Reader(text, kind).tests()
+
+
+class _Reader:
+    """Reads one test from left to right, one word ahead."""
+
+    __slots__ = ("_kind", "_next", "_text", "_value_type", "_words")
+
+    def __init__(self, text: str, kind: Kind) -> None:
+        self._text = text
+        self._kind = kind
+        self._value_type = TOKEN_TYPE[kind]
+        self._words = tokens(text)
+        self._next = 0
+
+    @property
+    def _word(self) -> Token:
+        """Return the word to be read next."""
+        return self._words[self._next]
+
+    def tests(self) -> Parsed:
+        """Read the whole text."""
+        if self._word.type == "end":
+            return Parsed(is_any=True)
+        if self._word.text == "-":
+            self._next += 1
+            self._close()
+            return Parsed(is_any=True)
+        if self._word.text == "not":
+            self._next += 1
+            self._mark("(")
+            terms = self._list()
+            self._mark(")")
+            self._close()
+            return Parsed(terms, is_negated=True)
+        terms = self._list()
+        self._close()
+        return Parsed(terms)
+
+    def _list(self) -> tuple[Term, ...]:
+        """Read tests with commas between them; what is said twice counts once."""
+        terms = [self._term()]
+        while self._word.text == ",":
+            self._refuse_thousands()
+            self._next += 1
+            terms.append(self._term())
+        return tuple(dict.fromkeys(terms))
+
+    def _term(self) -> Term:
+        """Read a single test."""
+        word = self._word
+        if word.text == "null":
+            self._next += 1
+            return None
+        if word.type == "operator":
+            self._need_order(word)
+            self._next += 1
+            return self._comparison(word.text)
+        if word.text in ("(", "[", "]"):
+            self._need_order(word)
+            return self._range()
+        value = self._value()
+        if self._kind.is_ordered:
+            point = point_of(value)
+            return Interval.between(point, point, has_low=True, has_high=True)
+        return value  # type: ignore[return-value]
+
+    def _comparison(self, operator: str) -> Interval:
+        """Read the value after an operator."""
+        point = point_of(self._value())
+        if operator.startswith("<"):
+            return Interval(START, (point, operator == "<="))
+        return Interval((point, operator == ">"), END)
+
+    def _range(self) -> Interval:
+        """Read a range from its opening to its closing bracket."""
+        opening = self._word
+        self._next += 1
+        low = point_of(self._value())
+        self._mark("..")
+        high = point_of(self._value())
+        closing = self._word
+        if closing.text not in (")", "]", "["):
+            self._fail(Fault.MARK, closing, "]")
+        self._next += 1
+        interval = Interval.between(low, high, has_low=opening.text == "[", has_high=closing.text == "]")
+        if interval.is_empty:
+            fault = Fault.REVERSED if low > high else Fault.EMPTY
+            first, last = (text_of(point, self._kind) for point in sorted((low, high)))
+            whole = Token("range", self._text[opening.position : closing.end], opening.position)
+            self._fail(fault, whole, f"[{first}..{last}]")
+        return interval
+
+    def _value(self) -> object:
+        """Read a value of the fact's type."""
+        word = self._word
+        if word.type == self._value_type:
+            value = value_of(word, self._text, self._kind)
+            if value is not None:
+                self._next += 1
+                return value
+        return self._fail_value(word)
+
+    def _mark(self, mark: str) -> None:
+        """Read a certain mark."""
+        if self._word.text != mark:
+            self._fail(Fault.MARK, self._word, mark)
+        self._next += 1
+
+    def _close(self) -> None:
+        """Make sure that nothing follows."""
+        if self._word.type != "end":
+            self._fail(Fault.END, self._word)
+
+    def _need_order(self, word: Token) -> None:
+        """Refuse a comparison on a fact whose values are neither smaller nor larger than each other."""
+        if not self._kind.is_ordered:
+            self._fail(Fault.ORDER, word)
+
+    def _refuse_thousands(self) -> None:
+        """Refuse ``>= 1,500`` and ``12,500``: without a space, nobody knows whether that is one number or two."""
+        before, comma, after = self._words[self._next - 1 : self._next + 2]
+        if not (before.type == after.type == "number" and before.end == comma.position == after.position - 1):
+            return
+        is_threshold = self._words[self._next - 2].type == "operator"
+        joined = _JOINED.match(self._text, before.position)
+        if joined and (is_threshold or _THOUSANDS.fullmatch(joined[0])):
+            found = joined[0]
+            one, several = found.replace(",", ""), found.replace(",", ", ")
+            suggestion = f"{one} (one number) or {several} (a list)"
+            self._fail(Fault.COMMA, Token("number", found, before.position), suggestion)
+
+    def _fail_value(self, word: Token) -> NoReturn:
+        """Refuse a word that is no value of the fact's type, with the nearest thing that would be one."""
+        if word.text in _LOOKALIKES:
+            self._fail(Fault.WORD, word, _LOOKALIKES[word.text])
+        if word.text == '"':
+            rest = self._text[word.position :]
+            self._fail(Fault.UNCLOSED, Token("string", rest, word.position), f'{rest.rstrip()}"')
+        if word.type == "word" and self._kind is Kind.CATEGORY:
+            self._fail(Fault.WORD, word, f'"{word.text}"')
+        self._fail(Fault.VALUE, word)
+
+    def _fail(self, fault: Fault, word: Token, suggestion: str = "") -> NoReturn:
+        """Raise the error for a word."""
+        raise UnaryTestError(fault, self._text, word.position, word.text, self._kind, suggestion)

@@ -1,0 +1,83 @@
+"""Which value does a literal of S-FEEL stand for, and how is a value written as a literal?
+
+On the number line a date is its day number (proleptic Gregorian ordinal), so that numbers and dates share one
+machinery.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+from .facts import Kind, Value, plain
+from .unary_error import Fault, UnaryTestError
+from .unary_token import Token
+
+TOKEN_TYPE = {Kind.NUMBER: "number", Kind.FLAG: "word", Kind.CATEGORY: "string", Kind.DATE: "date"}
+
+_FLAGS = {"true": True, "false": False}
+_ZEROS = re.compile(r"-?0[0-9]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def value_of(word: Token, text: str, kind: Kind) -> Value:
+    """Return the value of a literal, None for a word that is no flag. Raises UnaryTestError for a broken literal."""
+    if kind is Kind.NUMBER:
+        return _number(word, text)
+    if kind is Kind.DATE:
+        return _day(word, text)
+    if kind is Kind.CATEGORY:
+        return _category(word, text)
+    return _FLAGS.get(word.text)
+
+
+def point_of(value: object) -> Decimal:
+    """Return the place of a number or a date on the number line."""
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value.toordinal() if isinstance(value, date) else value)  # type: ignore[arg-type]
+
+
+def text_of(point: Decimal, kind: Kind) -> str:
+    """Return the literal for a place on the number line."""
+    if kind is Kind.DATE:
+        return f'date("{date.fromordinal(int(point)).isoformat()}")'
+    return plain(point)
+
+
+def literal(value: str | bool) -> str:
+    """Return the literal for a category or a flag; for both it is the JSON text."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _number(word: Token, text: str) -> Decimal:
+    """Return an exact number. Leading zeros are refused: they are the rest of a number typed as ``1,000``."""
+    digits = word.text.replace(" ", "")
+    number = Decimal(digits)
+    if _ZEROS.match(digits):
+        raise UnaryTestError(Fault.ZEROS, text, word.position, word.text, Kind.NUMBER, plain(number))
+    return number
+
+
+def _day(word: Token, text: str) -> date:
+    """Return the date inside the quotes."""
+    inside = word.text.split('"')[1]
+    try:
+        if _DAY.fullmatch(inside):
+            return date.fromisoformat(inside)
+    except ValueError:
+        pass
+    raise UnaryTestError(Fault.DAY, text, word.position, word.text, Kind.DATE)
+
+
+def _category(word: Token, text: str) -> str:
+    """Return the text inside the quotes; the escapes of FEEL are those of JSON."""
+    try:
+        value: str = json.loads(word.text, strict=False)
+        value.encode()  # half a surrogate pair has no UTF-8 and could never be stored
+    except ValueError:
+        doubled = word.text.replace("\\", "\\\\")
+        raise UnaryTestError(Fault.ESCAPE, text, word.position, word.text, Kind.CATEGORY, doubled) from None
+    return value

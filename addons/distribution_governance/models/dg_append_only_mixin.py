@@ -1,0 +1,36 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from .append_only import protect
+
+
+class DgAppendOnlyMixin(models.AbstractModel):
+    """A model whose rows are evidence: added by its own methods, then never changed by anybody."""
+
+    _name = "dg.append.only.mixin"
+    _description = "Append-only Evidence"
+
+    def init(self):
+        """Install the trigger that guards every stored column of the concrete model."""
+        super().init()
+        if not self._abstract:
+            columns = [name for name, field in self._fields.items() if field.store and field.column_type]
+            protect(self.env.cr, self._table, columns)
+
+    def write(self, vals):
+        """Refuse every change."""
+        raise self._evidence_error()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Refuse every deletion, but let the module be uninstalled."""
+        raise self._evidence_error()
+
+    def _evidence_error(self):
+        """Return the refusal, in words."""
+        return AccessError(
+            self.env._(
+                "%(what)s is evidence. It can be read and added to, but never changed or deleted, by nobody.",
+                what=self.env["ir.model"]._get(self._name).name,
+            )
+        )

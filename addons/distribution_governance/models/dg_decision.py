@@ -1,0 +1,108 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.orm.models import NO_ACCESS
+
+from ..logic.facts import encode
+from ..logic.fingerprint import fingerprint
+from .dg_event import CHANNELS
+from .dg_policy_rule import EFFECTS
+
+OUTCOMES = {"allow": "passed", "warn": "passed", "hold": "held", "block": "blocked"}
+
+
+class DgDecision(models.Model):
+    """One evaluation of one document at one gate, kept as evidence also when the document passed."""
+
+    _name = "dg.decision"
+    _inherit = ["dg.document.link.mixin", "dg.append.only.mixin"]
+    _description = "Decision"
+    _order = "id desc"
+    _rec_name = "document_name"
+    _log_access = False
+
+    gate = fields.Char(required=True, readonly=True)
+    decided_at = fields.Datetime(required=True, readonly=True)
+    actor_id = fields.Many2one("res.users", "Attempted By", required=True, readonly=True, ondelete="restrict")
+    channel = fields.Selection(CHANNELS, required=True, readonly=True)
+    effect = fields.Selection(
+        EFFECTS, required=True, readonly=True, help="The most severe effect in force, after releases and modes."
+    )
+    outcome = fields.Selection(
+        [("passed", "Passed"), ("held", "Held"), ("blocked", "Blocked")], required=True, readonly=True
+    )
+    fingerprint = fields.Char(required=True, readonly=True, help="Identifies the content that was decided on.")
+    version_keys = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    version_ids = fields.Many2many("dg.policy.version", compute="_compute_version_ids", string="Policy Versions")
+    facts = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    salt = fields.Char(readonly=True, required=True, groups=NO_ACCESS)
+    facts_digest = fields.Char(readonly=True, required=True, help="Salted digest of the figures; the journal holds the same.")
+    facts_text = fields.Text("Figures", compute="_compute_facts_text")
+    reason_ids = fields.One2many("dg.decision.reason", "decision_id", readonly=True)
+
+    _document_idx = models.Index("(document_model, document_id, id)")
+
+    @api.depends("document_name", "gate")
+    def _compute_display_name(self):
+        """Name a decision by its document and number."""
+        for decision in self:
+            decision.display_name = self.env._(
+                "%(document)s, decision %(number)s", document=decision.document_name, number=decision.id
+            )
+
+    def _compute_version_ids(self):
+        """Show the versions whose ids are kept in the row."""
+        for decision in self:
+            decision.version_ids = self.env["dg.policy.version"].browse(decision.sudo().version_keys)
+
+    @api.depends_context("uid", "lang")
+    def _compute_facts_text(self):
+        """List the figures that the reader may see, one per line."""
+        for decision in self:
+            # The raw figures are closed to everybody; the sheet shows each reader what may be disclosed.
+            row = decision.sudo()
+            sheet = self.env["dg.fact.sheet"]._of(row)
+            decision.facts_text = "\n".join(sheet.line(key, measure) for key, measure in row.facts.items())
+
+    @api.model
+    def _record(self, documents, gate, cases):
+        """Return {document id: decision}: one row per case, one statement for all of them."""
+        now, actor, channel = fields.Datetime.now(), self.env["dg.event"]._actor_id(), self.env["dg.event"]._channel()
+        shared = {"gate": gate, "decided_at": now, "actor_id": actor, "channel": channel}
+        # Evidence is written by the system: nobody has the right to create it.
+        decisions = self.sudo().create(
+            [shared | self._prepare_case_values(document, cases[document.id]) for document in documents]
+        )
+        self.env["dg.decision.reason"]._record(decisions, cases)
+        return dict(zip(documents.ids, decisions, strict=True))
+
+    @api.model
+    def _prepare_case_values(self, document, case):
+        """Return the values of the row that keeps `case`."""
+        facts = {key: _encode_measure(measure) for key, measure in case.measures.items()}
+        salt = secrets.token_hex(8)
+        return {
+            "document_model": document._name,
+            "document_id": document.id,
+            "document_name": document.display_name,
+            "company_id": document.company_id.id,
+            "effect": case.effect.value,
+            "outcome": OUTCOMES[case.effect.value],
+            "fingerprint": case.fingerprint,
+            "version_keys": list(case.version_ids),
+            "facts": facts,
+            "salt": salt,
+            "facts_digest": fingerprint([salt, facts]),
+        }
+
+    def _is_untouched(self):
+        """Return whether the figures are still those that were decided on."""
+        self.ensure_one()
+        row = self.sudo()
+        return row.facts_digest == fingerprint([row.salt, row.facts])
+
+
+def _encode_measure(measure):
+    """Return one measure as it is kept in the row: value, the place it was found at, and whether it failed."""
+    encoded = {"value": encode(measure.value), "where": measure.where}
+    return encoded | {"failed": True} if measure.is_failed else encoded

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.orm.models import NO_ACCESS
+
+from ..logic.facts import encode
+from .dg_policy_rule import EFFECTS
+from .dg_process import MODES
+
+
+class DgDecisionReason(models.Model):
+    """One rule that spoke against a document in one decision, with the figures that made it match."""
+
+    _name = "dg.decision.reason"
+    _inherit = ["dg.document.link.mixin", "dg.append.only.mixin"]
+    _description = "Decision Reason"
+    _order = "decision_id desc, id"
+    _rec_name = "rule_name"
+    _log_access = False
+
+    decision_id = fields.Many2one("dg.decision", required=True, readonly=True, ondelete="restrict", index=True)
+    version_id = fields.Many2one("dg.policy.version", required=True, readonly=True, ondelete="restrict")
+    rule_key = fields.Char(required=True, readonly=True)
+    rule_name = fields.Char("Reason", required=True, readonly=True)
+    effect = fields.Selection(EFFECTS, required=True, readonly=True, help="What the rule asks for.")
+    mode = fields.Selection(MODES, required=True, readonly=True, help="The mode the policy was in.")
+    guidance = fields.Char(readonly=True)
+    is_covered = fields.Boolean(readonly=True, help="A release covered this reason, so it did not stop the document.")
+    findings = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    explanation = fields.Text(compute="_compute_explanation")
+
+    @api.depends_context("uid", "lang")
+    def _compute_explanation(self):
+        """Say in whole sentences what was measured and what would pass, as far as the reader may know."""
+        for reason in self:
+            # The raw findings are closed to everybody; the sheet shows each reader what may be disclosed.
+            row = reason.sudo()
+            sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
+            sentences = [sheet.finding(finding) for finding in row.findings]
+            reason.explanation = " ".join([*sentences, *filter(None, [row.guidance])])
+
+    @api.model
+    def _record(self, decisions, cases):
+        """Write one row per reason of each decision, in one statement."""
+        # Evidence is written by the system: nobody has the right to create it.
+        self.sudo().create(
+            [
+                self._prepare_judged_values(decision, judged)
+                for decision in decisions
+                for judged in cases[decision.document_id].judged
+            ]
+        )
+
+    @api.model
+    def _prepare_judged_values(self, decision, judged):
+        """Return the values of the row that keeps one reason of `decision`."""
+        reason = judged.reason
+        return {
+            "decision_id": decision.id,
+            "document_model": decision.document_model,
+            "document_id": decision.document_id,
+            "document_name": decision.document_name,
+            "company_id": decision.company_id.id,
+            "version_id": judged.version_id,
+            "rule_key": reason.rule,
+            "rule_name": reason.name,
+            "effect": reason.effect.value,
+            "mode": judged.mode.value,
+            "guidance": reason.guidance,
+            "is_covered": judged.is_covered,
+            "findings": [_encode_finding(finding) for finding in reason.findings],
+        }
+
+    def _as_event(self):
+        """Return the reason for the journal: rule and facts by name, figures only where everybody may see them."""
+        self.ensure_one()
+        facts = self.version_id._content()["facts"]
+        return {
+            "policy_version_id": self.version_id.id,
+            "rule": self.rule_key,
+            "name": self.rule_name,
+            "effect": self.effect,
+            "findings": [
+                finding if not facts.get(finding["fact"], {}).get("disclosure") else {"fact": finding["fact"]}
+                for finding in self.findings
+            ],
+        }
+
+
+def _encode_finding(finding):
+    """Return one finding as it is kept in the row."""
+    return {
+        "fact": finding.fact,
+        "test": finding.test,
+        "value": encode(finding.value),
+        "where": finding.where,
+        "would_pass": finding.would_pass,
+    }

@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+from odoo.http import request
+from odoo.tools import SQL
+
+from ..acting_for import actor
+from ..logic.fingerprint import canonical
+
+CHANNELS = [
+    ("ui", "Screen"),
+    ("rpc", "Remote Call"),
+    ("api", "API"),
+    ("portal", "Customer Portal"),
+    ("mail", "Mail"),
+    ("cron", "Scheduled Action"),
+    ("system", "System"),
+]
+_CHANNEL_OF_PATH = (
+    ("/json/2/", "api"),
+    ("/jsonrpc", "rpc"),
+    ("/xmlrpc", "rpc"),
+    ("/my/", "portal"),
+    ("/payment/", "portal"),
+    ("/mail/", "mail"),
+)
+
+
+class DgEvent(models.Model):
+    """Something that happened to one document, written in the transaction in which it happened."""
+
+    _name = "dg.event"
+    _inherit = ["dg.document.link.mixin", "dg.append.only.mixin"]
+    _description = "Journal Event"
+    _order = "id desc"
+    _rec_name = "document_name"
+    _log_access = False
+
+    event_type_id = fields.Many2one("dg.event.type", "Event", required=True, readonly=True, ondelete="restrict")
+    stream = fields.Char(required=True, readonly=True, help="The document's own sequence of events.")
+    number = fields.Integer(required=True, readonly=True, aggregator=None, help="Gapless per stream.")
+    actor_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Who acted.")
+    on_behalf_of_id = fields.Many2one(
+        "res.users", readonly=True, ondelete="restrict", help="With whose rights, when not with the actor's own."
+    )
+    channel = fields.Selection(CHANNELS, required=True, readonly=True)
+    occurred_at = fields.Datetime(required=True, readonly=True)
+    attempt = fields.Char(readonly=True, help="Identifies a refused attempt across repetitions of one request.")
+    payload = fields.Text(required=True, readonly=True, help="The exact text that is sealed and sent.")
+
+    _number_uniq = models.UniqueIndex("(stream, number)", "An event with this number exists already.")
+    _attempt_uniq = models.UniqueIndex("(attempt) WHERE attempt IS NOT NULL", "This attempt has been recorded already.")
+    _document_idx = models.Index("(document_model, document_id, id)")
+
+    @api.depends("event_type_id", "stream", "number")
+    def _compute_display_name(self):
+        """Name an event by what happened and where it stands in its stream."""
+        for event in self:
+            event.display_name = f"{event.event_type_id.code} #{event.number}"
+
+    @api.model
+    def _channel(self):
+        """Return the way by which the running operation came in."""
+        if not request:
+            return "cron" if self.env.context.get("cron_id") else "system"
+        path = request.httprequest.path
+        return next((channel for prefix, channel in _CHANNEL_OF_PATH if path.startswith(prefix)), "ui")
+
+    @api.model
+    def _actor_id(self):
+        """Return the id of the user who acts, also while the rights of another user are in use."""
+        return actor(self.env.cr) or self.env.uid
+
+    @api.model
+    def _company_of(self, document):
+        """Return the company an event about `document` belongs to."""
+        return document if document._name == "res.company" else document.company_id
+
+    @api.model
+    def _emit(self, documents, code, payloads):
+        """Write one event per document: `payloads` is {document id: plain values}; one statement for all of them."""
+        actor_id = self._actor_id()
+        shared = {
+            "event_type_id": self.env["dg.event.type"]._id_of(code),
+            "document_model": documents._name,
+            "actor_id": actor_id,
+            "on_behalf_of_id": self.env.uid if self.env.uid != actor_id else None,
+            "channel": self._channel(),
+            "attempt": None,
+        }
+        self._append(
+            [
+                shared
+                | {
+                    "stream": f"{documents._name},{document.id}",
+                    "document_id": document.id,
+                    "document_name": document.display_name,
+                    "company_id": self._company_of(document).id or None,
+                    "payload": canonical(payloads[document.id]),
+                }
+                for document in documents
+            ]
+        )
+
+    @api.model
+    def _emit_refusals(self, refusals):
+        """Write refused attempts, each in the refusal stream of its document; repetitions of one attempt count once."""
+        known = set(self.search([("attempt", "in", [refusal["attempt"] for refusal in refusals])]).mapped("attempt"))
+        actors = set(self.env["res.users"].browse({refusal["actor_id"] for refusal in refusals}).exists().ids)
+        self._append(
+            [
+                self._prepare_refusal_values(refusal, actors)
+                for refusal in refusals
+                if refusal["attempt"] not in known
+            ]
+        )
+
+    @api.model
+    def _prepare_refusal_values(self, refusal, known_actors):
+        """Return the row of one refused attempt; model and id name a document that may be gone."""
+        return {
+            "event_type_id": self.env["dg.event.type"]._id_of("document.refused"),
+            "document_model": refusal["document_model"],
+            "document_id": refusal["document_id"],
+            "document_name": None,
+            "company_id": refusal["company_id"] or None,
+            "actor_id": refusal["actor_id"] if refusal["actor_id"] in known_actors else None,
+            "on_behalf_of_id": None,
+            "channel": refusal["channel"],
+            "attempt": refusal["attempt"],
+            "stream": f"refused/{refusal['document_model']},{refusal['document_id']}",
+            "payload": canonical({"gate": refusal["gate"], "explanation": refusal["explanation"]}),
+        }
+
+    _inserted = (
+        "event_type_id",
+        "document_model",
+        "document_id",
+        "document_name",
+        "company_id",
+        "actor_id",
+        "on_behalf_of_id",
+        "channel",
+        "attempt",
+        "stream",
+        "payload",
+    )
+
+    @api.model
+    def _append(self, rows):
+        """Insert `rows` in their order and number them without gaps, in one statement.
+
+        The stream rows are raised in the order of their names, so that two transactions cannot wait for each other;
+        a concurrent writer of the same stream gets a serialization failure and is repeated by Odoo.
+        """
+        if not rows:
+            return
+        drafts = SQL(", ").join(
+            SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in (order, *(row[name] for name in self._inserted))))
+            for order, row in enumerate(rows)
+        )
+        self.env.execute_query(
+            SQL(
+                """
+                WITH draft (position, event_type_id, document_model, document_id, document_name, company_id, actor_id,
+                            on_behalf_of_id, channel, attempt, stream, payload) AS (VALUES %(drafts)s),
+                raised AS (
+                    INSERT INTO dg_event_stream AS known (name, last_number)
+                    SELECT stream, count(*) FROM draft GROUP BY stream ORDER BY stream
+                    ON CONFLICT (name) DO UPDATE SET last_number = known.last_number + EXCLUDED.last_number
+                    RETURNING name, last_number)
+                INSERT INTO dg_event (event_type_id, document_model, document_id, document_name, company_id, actor_id,
+                                      on_behalf_of_id, channel, attempt, stream, payload, occurred_at, number)
+                SELECT event_type_id, document_model, document_id, document_name, company_id::int, actor_id::int,
+                       on_behalf_of_id::int, channel, attempt, stream, payload, %(now)s,
+                       raised.last_number + 1 - row_number() OVER (PARTITION BY stream ORDER BY position DESC)
+                  FROM draft JOIN raised ON raised.name = draft.stream
+                 ORDER BY position
+                RETURNING id
+                """,
+                drafts=drafts,
+                now=fields.Datetime.now(),
+            )
+        )
+        self.invalidate_model()

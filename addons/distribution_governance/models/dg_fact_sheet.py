@@ -1,0 +1,93 @@
+from decimal import Decimal
+
+from odoo import api, models
+from odoo.tools import formatLang
+
+from ..logic.facts import Unit, decode
+
+
+# Whoever releases must know the figures, and whoever audits reads all of them.
+DUTIES = ("distribution_governance.group_dg_controller", "distribution_governance.group_dg_auditor")
+
+
+class DgFactSheet(models.AbstractModel):
+    """How figures are written for one reader: in the reader's language, and only as far as they may be disclosed."""
+
+    _name = "dg.fact.sheet"
+    _description = "Figures for a Reader"
+
+    @api.model
+    def _of(self, decision):
+        """Return the sheet for a decision: labels, units and disclosure as published in its versions."""
+        facts = {}
+        for version in decision.version_ids:
+            facts |= version._content()["facts"]
+        return Sheet(self.env, facts, decision.company_id.currency_id)
+
+
+class Sheet:
+    """The figures of one decision, for the user of `env`."""
+
+    def __init__(self, env, facts, currency):
+        """Keep who reads (`env`), what is known about each fact, and the currency of money facts."""
+        self.env, self.facts, self.currency = env, facts, currency
+
+    def may_see(self, key):
+        """Return whether the reader may see the figure of this fact."""
+        group = self.facts.get(key, {}).get("disclosure")
+        return not group or any(self.env.user.has_group(name) for name in (group, *DUTIES))
+
+    def label(self, key):
+        """Return what people call the fact."""
+        return self.facts.get(key, {}).get("label", key)
+
+    def value(self, key, raw):
+        """Return an encoded value as text, with its unit."""
+        if raw is None:
+            return self.env._("missing")
+        return self._written(decode(raw, Unit(self.facts[key]["unit"])), Unit(self.facts[key]["unit"]))
+
+    def _written(self, value, unit):
+        """Return a value in the reader's notation."""
+        if unit is Unit.MONEY:
+            return formatLang(self.env, float(value), currency_obj=self.currency)
+        if unit is Unit.FLAG:
+            return self.env._("yes") if value else self.env._("no")
+        if isinstance(value, Decimal):
+            number = formatLang(self.env, float(value), digits=2 if unit is Unit.PERCENT else None)
+            return self.unit_of(number, unit)
+        return str(value)
+
+    def unit_of(self, number, unit):
+        """Return a number with its unit behind it."""
+        if unit is Unit.PERCENT:
+            return f"{number} %"
+        return self.env._("%s days", number) if unit is Unit.DAYS else number
+
+    def line(self, key, measure):
+        """Return one fact as a line: label, value and place, or that it is not shown to this reader."""
+        if not self.may_see(key):
+            return self.env._("%(fact)s: not shown to you", fact=self.label(key))
+        if measure.get("failed"):
+            return self.env._("%(fact)s: could not be computed (%(problem)s)", fact=self.label(key), problem=measure["where"])
+        where = f" ({measure['where']})" if measure["where"] else ""
+        return f"{self.label(key)}: {self.value(key, measure['value'])}{where}"
+
+    def finding(self, finding):
+        """Return one finding as a sentence: what was measured, against which limit, and what would pass."""
+        key = finding["fact"]
+        if not self.may_see(key):
+            return self.env._("A rule on “%(fact)s” is not met; the figure is not shown to you.", fact=self.label(key))
+        unit = Unit(self.facts[key]["unit"])
+        texts = {
+            "fact": self.label(key),
+            "value": self.value(key, finding["value"]),
+            "where": f" ({finding['where']})" if finding["where"] else "",
+            "test": self.unit_of(finding["test"], unit),
+        }
+        if not finding["would_pass"]:
+            return self.env._("%(fact)s is %(value)s%(where)s; the rule applies at %(test)s.", **texts)
+        texts["would_pass"] = self.unit_of(finding["would_pass"], unit)
+        return self.env._(
+            "%(fact)s is %(value)s%(where)s; the rule applies at %(test)s. At %(would_pass)s it passes by itself.", **texts
+        )

@@ -1,0 +1,135 @@
+from odoo import api, models
+
+from ..gate import Ruling
+from ..logic.fingerprint import fingerprint
+
+
+class DgGovernedMixin(models.AbstractModel):
+    """A business record whose commitments pass a gate.
+
+    An adapter declares `_dg_gates` and `_dg_facts`, gives each computed fact a batched method `_dg_fact_<key>` and names
+    its material content in `_dg_content`. Everything else follows from that.
+    """
+
+    _name = "dg.governed.mixin"
+    _description = "Governed Document"
+
+    _dg_gates = ()
+    _dg_facts = ()
+
+    # ---- what an adapter answers ----
+
+    def _dg_content(self):
+        """Return {document id: plain values} of everything material: lines, prices, terms. To be overridden."""
+        raise NotImplementedError(f"{self._name} does not say what its material content is.")
+
+    def _dg_guard_names(self, guard):
+        """Return the names of the holders of the shared limit `guard` that these documents draw on."""
+        return set()
+
+    def _dg_involved_users(self):
+        """Return everybody who had a hand in the document and so may not release it."""
+        return (self.create_uid | self.write_uid) - self.env.ref("base.user_root")
+
+    def _dg_requester(self):
+        """Return the person with whose rights the document goes on after a release."""
+        user = self.env.user
+        return user if user._is_internal() and not user._is_superuser() else self.create_uid
+
+    @api.model
+    def _dg_declared_facts(self):
+        """Return {key: (Fact, module)} of all facts that any addon declares for this document type."""
+        declared = {}
+        for parent in reversed(type(self).mro()):
+            module = parent.__module__.removeprefix("odoo.addons.").partition(".")[0]
+            declared.update({fact.key: (fact, module) for fact in parent.__dict__.get("_dg_facts", ())})
+        return declared
+
+    @api.model
+    def _dg_event_prefix(self):
+        """Return how events about this document type begin, such as sale_order."""
+        return self._name.replace(".", "_")
+
+    # ---- front door ----
+
+    def _dg_decide(self, gate_name):
+        """Return {document id: Ruling} for those documents that stand before the gate and are subject to a policy."""
+        spec = self._dg_gate(gate_name)
+        waiting = self.filtered(lambda document: document[spec.field] in spec.sources)
+        return waiting._dg_rule(gate_name) if waiting else {}
+
+    def _dg_rule(self, gate_name):
+        """Judge, record and settle these documents in one batch; return {document id: Ruling}."""
+        # Policies measure figures that the user may not read, such as cost and credit.
+        documents = self.sudo()
+        in_force = self.env["dg.policy.version"]._in_force(documents, gate_name)
+        documents = documents.filtered(lambda document: document.id in in_force)
+        if not documents:
+            return {}
+        holds = self.env["dg.hold"].sudo()
+        standing = holds._standing(documents, gate_name)
+        cases = documents._dg_judge(in_force, standing)
+        decisions = self.env["dg.decision"]._record(documents, gate_name, cases)
+        opened = holds._settle(documents, gate_name, cases, decisions, standing)
+        documents._dg_note_held(opened, cases, decisions)
+        documents._dg_raise_guards(in_force, cases)
+        return {
+            document.id: Ruling(cases[document.id].passes, decisions[document.id].id, cases[document.id].fingerprint)
+            for document in documents
+        }
+
+    def _dg_after_passing(self, gate_name, rulings):
+        """Note in the journal which documents took the step, and on which decision."""
+        spec = self._dg_gate(gate_name)
+        arrived = self.sudo().filtered(lambda document: document.id in rulings and document[spec.field] in spec.targets)
+        self.env["dg.event"]._emit(
+            arrived,
+            f"{self._dg_event_prefix()}.{spec.done}",
+            {
+                document.id: {
+                    "gate": gate_name,
+                    "decision_id": rulings[document.id].decision_id,
+                    "fingerprint": rulings[document.id].fingerprint,
+                }
+                for document in arrived
+            },
+        )
+
+    def _dg_note_held(self, holds, cases, decisions):
+        """Write one event per document that is stopped: every reason, and the digest of the figures."""
+        stopped = self.filtered(lambda document: not cases[document.id].passes)
+        self.env["dg.event"]._emit(
+            stopped,
+            f"{self._dg_event_prefix()}.held",
+            {
+                document.id: {
+                    "gate": decisions[document.id].gate,
+                    "effect": decisions[document.id].effect,
+                    "decision_id": decisions[document.id].id,
+                    "fingerprint": cases[document.id].fingerprint,
+                    "facts_digest": decisions[document.id].facts_digest,
+                    "holds": holds.filtered(lambda hold, document=document: hold.document_id == document.id)._as_event(),
+                    "reasons": [reason._as_event() for reason in decisions[document.id].reason_ids if not reason.is_covered],
+                }
+                for document in stopped
+            },
+        )
+
+    def _dg_raise_guards(self, in_force, cases):
+        """Write the guard rows of the shared limits that passing documents were measured against."""
+        declared = self._dg_declared_facts()
+        names = set()
+        for document in self.filtered(lambda document: cases[document.id].passes):
+            guards = {declared[key][0].guard for key in cases[document.id].measures if key in declared}
+            for guard in filter(None, guards):
+                names |= document._dg_guard_names(guard)
+        self.env["dg.guard"].sudo()._raise(names)
+
+    @api.model
+    def _dg_gate(self, gate_name):
+        """Return the declaration of the gate called `gate_name`."""
+        return next(spec for spec in self._dg_gates if spec.name == gate_name)
+
+    def _dg_fingerprints(self):
+        """Return {document id: fingerprint of its material content}."""
+        return {document_id: fingerprint(content) for document_id, content in self._dg_content().items()} if self else {}

@@ -1,0 +1,141 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+# How many documents a summary names before it only counts the rest.
+NAMED = 5
+
+
+class DgGovernedMixin(models.AbstractModel):
+    """What people see of governance on a document: the banner, the counters, the answer of the front door."""
+
+    _inherit = "dg.governed.mixin"
+
+    dg_gate_state = fields.Selection(
+        [("held", "Held"), ("blocked", "Blocked"), ("released", "Released")],
+        compute="_compute_dg_gate_state",
+        string="Governance",
+    )
+    dg_banner = fields.Html(compute="_compute_dg_gate_state", sanitize=False, string="Why it is held")
+    dg_hold_count = fields.Integer(compute="_compute_dg_counts", string="Holds")
+    dg_decision_count = fields.Integer(compute="_compute_dg_counts", string="Decisions")
+    dg_event_count = fields.Integer(compute="_compute_dg_counts", string="Journal Events")
+
+    @api.depends_context("uid", "lang")
+    def _compute_dg_gate_state(self):
+        """Say whether the document is stopped, and why, to whoever may read the document."""
+        # Superuser mode opens the rows only: explanations disclose figures by the groups of the user who reads.
+        holds = self.env["dg.hold"].sudo().search(self._dg_rows_domain() + [("state", "in", ("active", "released"))])
+        by_document = holds.grouped("document_id")
+        for document in self:
+            own = by_document.get(document.id, holds.browse())
+            active = own.filtered(lambda hold: hold.state == "active")
+            waiting = document._dg_is_waiting()
+            document.dg_gate_state = waiting and _gate_state(own, active)
+            document.dg_banner = waiting and document._dg_render_banner(active or own)
+
+    def _dg_is_waiting(self):
+        """Return whether the document still stands before one of its gates."""
+        return any(self[spec.field] in spec.sources for spec in self._dg_gates)
+
+    def _dg_render_banner(self, holds):
+        """Return the reasons of `holds` as HTML, in the words that this reader may see."""
+        if not holds:
+            return False
+        items = Markup("").join(
+            Markup("<li><strong>%s.</strong> %s</li>") % (hold.rule_name.rstrip("."), hold.explanation) for hold in holds
+        )
+        return Markup("<ul class='mb-0 ps-3'>%s</ul>") % items
+
+    def _compute_dg_counts(self):
+        """Count holds, decisions and events of these documents, one query each."""
+        for field, model in (
+            ("dg_hold_count", "dg.hold"),
+            ("dg_decision_count", "dg.decision"),
+            ("dg_event_count", "dg.event"),
+        ):
+            # Whoever reads the document may know how many rows there are; reading them is checked when opening.
+            groups = self.env[model].sudo()._read_group(self._dg_rows_domain(), ["document_id"], ["__count"])
+            counts = dict(groups)
+            for document in self:
+                document[field] = counts.get(document.id, 0)
+
+    def _dg_rows_domain(self):
+        """Return the domain of governance rows about these documents."""
+        return [("document_model", "=", self._name), ("document_id", "in", self.ids)]
+
+    def _dg_answer(self, result, passing, parked):
+        """Return what the front door tells its caller: which documents passed, which are held, and why.
+
+        An action of the guarded method is returned as it is; the summary then reaches the user as a notification.
+        """
+        message = self._dg_summary(passing, parked)
+        params = {
+            "type": "warning",
+            "title": self.env._("Held by policy"),
+            "message": message,
+            "sticky": True,
+            "dg_result": {"passed": passing.ids, "held": parked.ids},
+        }
+        if isinstance(result, dict):
+            self.env.user._bus_send("simple_notification", {key: params[key] for key in ("type", "title", "message", "sticky")})
+            return result
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
+
+    def _dg_summary(self, passing, parked):
+        """Return the summary in whole sentences."""
+        if len(parked) == 1 and not passing:
+            return self._dg_summary_of_one(parked)
+        names = ", ".join(parked[:NAMED].mapped("display_name"))
+        if len(parked) > NAMED:
+            names = self.env._("%(names)s and %(count)s more", names=names, count=len(parked) - NAMED)
+        return self.env._(
+            "%(passed)s of %(all)s documents went through. %(held)s are held: %(names)s. Each shows why, and what would "
+            "pass without a release.",
+            passed=len(passing),
+            all=len(passing) + len(parked),
+            held=len(parked),
+            names=names,
+        )
+
+    def _dg_summary_of_one(self, document):
+        """Return why this one document is held."""
+        # Only the names of the rules are taken; figures are left to the banner.
+        holds = self.env["dg.hold"].sudo().search(document._dg_rows_domain() + [("state", "=", "active")], order="id")
+        return self.env._(
+            "%(document)s was not confirmed: %(reasons)s. The banner says what would pass, and who can release it.",
+            document=document.display_name,
+            reasons="; ".join(holds.mapped("rule_name")),
+        )
+
+    def action_dg_release(self):
+        """Open the release dialog for everything that holds this document."""
+        self.ensure_one()
+        holds = self.env["dg.hold"].search(self._dg_rows_domain() + [("state", "=", "active"), ("is_block", "=", False)])
+        return holds.action_release()
+
+    def action_dg_open_holds(self):
+        """Open the holds of this document."""
+        return self._dg_open_rows("distribution_governance.dg_hold_action")
+
+    def action_dg_open_decisions(self):
+        """Open the decisions about this document."""
+        return self._dg_open_rows("distribution_governance.dg_decision_action")
+
+    def action_dg_open_events(self):
+        """Open the journal of this document."""
+        return self._dg_open_rows("distribution_governance.dg_event_action")
+
+    def _dg_open_rows(self, xml_id):
+        """Return the action `xml_id` on the rows about these documents, without its default filters."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        return action | {"domain": self._dg_rows_domain(), "context": {}}
+
+
+def _gate_state(holds, active):
+    """Return what the banner is about: held, blocked, released, or nothing."""
+    if any(active.mapped("is_block")):
+        return "blocked"
+    if active:
+        return "held"
+    return "released" if holds else False

@@ -1,0 +1,238 @@
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..exceptions import PolicyNotPublishable
+from ..logic.decision_table import DecisionTable, TableError
+from ..logic.lifecycle import POLICY
+from .dg_process import MODES
+
+# Writing one of these makes the writer an author of the draft.
+CONTENT_FIELDS = {"rule_ids", "domain", "release_tolerance", "is_strict", "document_model", "gate"}
+
+
+class DgPolicy(models.Model):
+    """A decision table for one gate of one document type: a draft to edit, and the versions published from it."""
+
+    _name = "dg.policy"
+    _description = "Policy"
+    _order = "process_id, name, id"
+
+    name = fields.Char(required=True)
+    process_id = fields.Many2one("dg.process", required=True, ondelete="restrict", help="The process this policy guards.")
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    document_model = fields.Selection("_selection_document_model", "Document Type", required=True, default="sale.order")
+    gate = fields.Selection(
+        "_selection_gate", required=True, default="confirm", help="The step that a document must not take outside policy."
+    )
+    mode = fields.Selection(
+        MODES, help="Leave empty to follow the process. The more lenient of process and policy counts."
+    )
+    domain = fields.Char("Scope", default="[]", required=True, help="Only documents that match are decided by this policy.")
+    rule_ids = fields.One2many("dg.policy.rule", "policy_id", copy=True)
+    release_tolerance = fields.Float(
+        "Release Tolerance (%)",
+        help="A release still covers a figure that got worse by no more than this part of the released figure.",
+    )
+    is_strict = fields.Boolean(
+        "Strict Release", help="Any change of lines, prices or terms after a release makes the release void."
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("published", "Published"), ("retired", "Retired")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    version_ids = fields.One2many("dg.policy.version", "policy_id", readonly=True)
+    current_version_id = fields.Many2one("dg.policy.version", compute="_compute_current_version_id")
+    has_unpublished_changes = fields.Boolean(compute="_compute_current_version_id")
+    edited_by_id = fields.Many2one(
+        "res.users", "Last Edited By", readonly=True, copy=False, help="Who changed the draft last; somebody else publishes it."
+    )
+    active = fields.Boolean(default=True)
+
+    @api.model
+    def _selection_document_model(self):
+        """Return the governed document types."""
+        names = self.env["dg.fact"]._governed_models()
+        return [(name, self.env["ir.model"]._get(name).name) for name in names]
+
+    @api.model
+    def _selection_gate(self):
+        """Return every gate declared by a governed document."""
+        gates = {gate.name for model in self.env["dg.fact"]._governed_models() for gate in self.env[model]._dg_gates}
+        return [(name, name.replace("_", " ").capitalize()) for name in sorted(gates)]
+
+    @api.depends("version_ids", "rule_ids.condition_ids", "domain", "release_tolerance", "is_strict")
+    def _compute_current_version_id(self):
+        """Find the version in force now, and whether the draft says something else by now."""
+        now = fields.Datetime.now()
+        for policy in self:
+            begun = policy.version_ids.filtered(lambda version: version.valid_from <= now)
+            current = begun.sorted(lambda version: (version.valid_from, version.number))[-1:]
+            policy.current_version_id = current
+            policy.has_unpublished_changes = bool(policy.rule_ids) and (
+                not current or current.digest != self.env["dg.policy.version"]._digest(policy._definition())
+            )
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        """Refuse a scope that is not a domain on the document type."""
+        for policy in self:
+            try:
+                Domain(policy._scope()).validate(self.env[policy.document_model])
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The scope of policy “%(policy)s” cannot be read: %(error)s Write it as a list of conditions, "
+                        'for example [("partner_id.country_id.code", "=", "NL")].',
+                        policy=policy.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("process_id", "company_id")
+    def _check_process_company(self):
+        """Refuse a policy in another company than its process."""
+        for policy in self:
+            if policy.process_id.company_id != policy.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Policy “%(policy)s” and its process belong to different companies. Choose a process of "
+                        "%(company)s.",
+                        policy=policy.name,
+                        company=policy.company_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Remember the author."""
+        policies = super().create(vals_list)
+        policies._note_author()
+        return policies
+
+    def write(self, vals):
+        """Remember the author of a change of content; what is in force follows a change of mode at once."""
+        before = {policy.id: policy.mode for policy in self}
+        result = super().write(vals)
+        self.filtered(lambda policy: policy.mode != before[policy.id])._note_mode(before)
+        if CONTENT_FIELDS & vals.keys():
+            self._note_author()
+        if {"mode", "active", "process_id", "state"} & vals.keys():
+            self.env["dg.policy.version"]._forget_active_set()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        """Keep every policy that ever was in force: decisions point to its versions."""
+        if published := self.filtered("version_ids"):
+            raise UserError(
+                self.env._(
+                    "Policy “%(policy)s” has been published and decisions point to it. Retire it instead of deleting it.",
+                    policy=published[0].name,
+                )
+            )
+
+    def _note_mode(self, before):
+        """Write one event per policy: which mode was, which mode is."""
+        self.env["dg.event"]._emit(
+            self,
+            "policy.mode_changed",
+            {policy.id: {"from": before[policy.id] or None, "to": policy.mode or None} for policy in self},
+        )
+
+    def _note_author(self):
+        """Record the user as the last author of these drafts."""
+        super().write({"edited_by_id": self.env.uid})
+
+    def _scope(self):
+        """Return the domain of documents this policy is about, as a list."""
+        self.ensure_one()
+        scope = ast.literal_eval(self.domain or "[]")
+        if not isinstance(scope, list):
+            raise TypeError(self.env._("it is not a list."))
+        return scope
+
+    def _definition(self):
+        """Return the content of a version: everything a decision under this policy depends on, as plain values."""
+        self.ensure_one()
+        facts = self.rule_ids.condition_ids.fact_id.sorted("key")
+        return {
+            "name": self.name,
+            "document_model": self.document_model,
+            "gate": self.gate,
+            "domain": self._scope(),
+            "tolerance_percent": repr(self.release_tolerance),
+            "is_strict": self.is_strict,
+            "facts": {fact.key: fact._as_definition() for fact in facts},
+            "rules": [rule._as_definition() for rule in self.rule_ids],
+        }
+
+    def action_publish(self):
+        """Make the draft a version that is in force from now on."""
+        self._check_may_publish()
+        for policy in self:
+            policy._check_publishable()
+        versions = self.env["dg.policy.version"]._publish(self)
+        self._move_to("published")
+        self.env["dg.event"]._emit(
+            self,
+            "policy.published",
+            {version.policy_id.id: version._as_event() for version in versions},
+        )
+        return True
+
+    def action_retire(self):
+        """Take the policy out of force; its versions and the decisions under it stay."""
+        self._check_may_publish()
+        self._move_to("retired")
+        self.env["dg.event"]._emit(self, "policy.retired", {policy.id: {"name": policy.name} for policy in self})
+        return True
+
+    def _move_to(self, state):
+        """Change the state along the lifecycle of policies."""
+        for policy in self:
+            if policy.state != state:
+                POLICY.check(policy.state, state)
+        self.write({"state": state})
+
+    def _check_may_publish(self):
+        """Refuse whoever may not manage policies, and the author where a second manager is asked for."""
+        self.check_access("write")
+        own = self.filtered(lambda policy: policy.edited_by_id == self.env.user and policy.company_id.dg_second_manager)
+        if own and not self.env.su:
+            raise PolicyNotPublishable(
+                self.env._(
+                    "You changed policy “%(policy)s” last. Ask another governance manager to publish it, or let an "
+                    "administrator switch off “Second manager” in the governance settings.",
+                    policy=own[0].name,
+                )
+            )
+
+    def _check_publishable(self):
+        """Refuse a draft without rules or with a rule that cannot be compiled."""
+        self.ensure_one()
+        if not self.rule_ids:
+            raise PolicyNotPublishable(
+                self.env._("Policy “%(policy)s” has no rules. Add at least one rule before publishing.", policy=self.name)
+            )
+        facts = {fact.key: fact._as_fact() for fact in self.rule_ids.condition_ids.fact_id}
+        try:
+            DecisionTable.compile(str(self.id), [rule._as_rule() for rule in self.rule_ids], facts)
+        except TableError as error:
+            raise PolicyNotPublishable(
+                self.env._(
+                    "Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=str(error)
+                )
+            ) from error
+
+    def action_open_decisions(self):
+        """Open the decisions taken on the documents of this policy's type."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("distribution_governance.dg_decision_action")
+        action["domain"] = [("document_model", "=", self.document_model), ("gate", "=", self.gate)]
+        return action

@@ -1,0 +1,137 @@
+from odoo import api, models
+
+from ..clearance import Key, consume, is_cleared
+from ..exceptions import GateClosed
+from ..logic.verdict import Mode
+from ..refusals import Refusal, attempt_id, queue
+
+
+class DgGovernedMixin(models.AbstractModel):
+    """The narrow waist: the transition itself, guarded against everything that does not come through the front door.
+
+    Whoever catches the refusal and goes on must not be left with a committed document. So a person's direct attempt is
+    refused before anything is written, and whatever can only be judged afterwards is written inside a savepoint.
+    """
+
+    _inherit = "dg.governed.mixin"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let nothing be born committed without a decision."""
+        born = [spec for spec in self._dg_gates if any(vals.get(spec.field) in spec.targets for vals in vals_list)]
+        if not born:
+            return super().create(vals_list)
+        with self.env.cr.savepoint():
+            documents = super().create(vals_list)
+            for spec in born:
+                arrived = documents.filtered(lambda document, spec=spec: document[spec.field] in spec.targets)
+                arrived._dg_refuse_direct(spec)
+                arrived._dg_check_arrived(spec)
+        return documents
+
+    def write(self, vals):
+        """Let nothing be committed without a clearance, and end the holds of documents that turn away."""
+        steps = [spec for spec in self._dg_gates if vals.get(spec.field) in spec.targets]
+        result = self._dg_write_step(steps, vals) if steps else super().write(vals)
+        if any(spec.field in vals and vals[spec.field] not in spec.sources | spec.targets for spec in self._dg_gates):
+            self._dg_withdraw_holds()
+        return result
+
+    def _dg_write_step(self, steps, vals):
+        """Write values that move documents through the gates `steps`."""
+        arriving = [
+            (spec, self.filtered(lambda document, spec=spec: document[spec.field] not in spec.targets)) for spec in steps
+        ]
+        expected = set().union(*({spec.field} | spec.stamps for spec in steps))
+        uncleared = False
+        for spec, documents in arriving:
+            documents._dg_refuse_direct(spec)
+            uncleared = uncleared or bool(documents._dg_uncleared(spec))
+        if not uncleared and vals.keys() <= expected:
+            for spec, documents in arriving:
+                documents._dg_use_clearances(spec)
+            return super().write(vals)
+        with self.env.cr.savepoint():
+            result = super().write(vals)
+            for spec, documents in arriving:
+                documents._dg_check_arrived(spec)
+        return result
+
+    def unlink(self):
+        """Withdraw the holds of documents that go."""
+        self._dg_withdraw_holds()
+        return super().unlink()
+
+    def _dg_uncleared(self, spec):
+        """Return the documents that a policy in force is about and that have no clearance for their present content."""
+        # Policies apply to everybody, also to users who may not read them.
+        documents = self.sudo()
+        in_force = self.env["dg.policy.version"]._in_force(documents, spec.name) if self else {}
+        documents = documents.filtered(lambda document: document.id in in_force)
+        fingerprints = documents._dg_fingerprints()
+        return documents.filtered(
+            lambda document: not is_cleared(self.env.cr, document._dg_key(spec), fingerprints[document.id])
+        )
+
+    def _dg_refuse_direct(self, spec):
+        """Refuse the step to a person who does not come through the front door while a policy is enforced."""
+        if self.env.su:
+            return
+        uncleared = self._dg_uncleared(spec)
+        in_force = self.env["dg.policy.version"]._in_force(uncleared, spec.name) if uncleared else {}
+        enforced = uncleared.filtered(
+            lambda document: any(active.mode is Mode.ENFORCE for active in in_force[document.id])
+        )
+        if enforced:
+            enforced.with_env(self.env)._dg_refuse(spec)
+
+    def _dg_check_arrived(self, spec):
+        """Refuse what arrived without a clearance for its content and is not inside policy; decided with that content."""
+        uncleared = self._dg_uncleared(spec)
+        (self - uncleared.with_env(self.env))._dg_use_clearances(spec)
+        rulings = uncleared.with_env(self.env)._dg_rule(spec.name)
+        stopped = uncleared.filtered(lambda document: not rulings[document.id].passes)
+        if stopped:
+            stopped.with_env(self.env)._dg_refuse(spec)
+
+    def _dg_use_clearances(self, spec):
+        """Use up the clearances of documents that pass; each is good for one step."""
+        for document in self:
+            consume(self.env.cr, document._dg_key(spec))
+
+    def _dg_key(self, spec):
+        """Return what identifies this document's step of `spec`."""
+        return Key(self._name, self.id, spec.name)
+
+    def _dg_refuse(self, spec):
+        """Raise the refusal, and queue evidence of it that survives the rollback."""
+        journal = self.env["dg.event"]
+        queue(
+            self.env.cr,
+            [
+                Refusal(
+                    document_model=self._name,
+                    document_id=document.id,
+                    company_id=document.company_id.id,
+                    gate=spec.name,
+                    actor_id=journal._actor_id(),
+                    channel=journal._channel(),
+                    attempt=attempt_id(self.env.cr, self._name, document.id, spec.name),
+                    explanation="The step was written directly, without passing the gate.",
+                )
+                for document in self.sudo()
+            ],
+        )
+        raise GateClosed(
+            self.env._(
+                "%(documents)s cannot be moved to this state directly: a policy guards the step. Use the button on the "
+                "document (%(door)s); it says what is missing. This attempt was recorded.",
+                documents=", ".join(self.sudo().mapped("display_name")),
+                door=spec.door,
+            )
+        )
+
+    def _dg_withdraw_holds(self):
+        """End the active holds of documents that do not want to pass any more."""
+        # Holds are written by no user; they end here because their document was cancelled or deleted.
+        self.env["dg.hold"].sudo().search([*self._dg_rows_domain(), ("state", "=", "active")])._withdraw()

@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """How a company governs its own governance."""
+
+    _inherit = "res.company"
+
+    dg_second_manager = fields.Boolean(
+        "Second Manager",
+        default=True,
+        help="Whoever changed a policy last may not publish it; another governance manager does.",
+    )
+
+    def write(self, vals):
+        """Switching the second manager off or on is noted in the journal."""
+        before = {company.id: company.dg_second_manager for company in self}
+        result = super().write(vals)
+        changed = self.filtered(lambda company: company.dg_second_manager != before[company.id])
+        self.env["dg.event"]._emit(
+            changed,
+            "company.second_manager_changed",
+            {company.id: {"is_required": company.dg_second_manager} for company in changed},
+        )
+        return result

@@ -1,0 +1,178 @@
+"""Are the figures of a sales order measured as the catalogue says?"""
+
+from decimal import Decimal
+
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from ..logic.facts import Measure
+from .common import GovernanceCase
+
+
+@tagged("post_install", "-at_install")
+class TestSaleFacts(GovernanceCase):
+    """Discount, margin, amount and credit."""
+
+    def measure(self, orders, key):
+        """Return {order id: Measure} of one fact."""
+        return {order_id: measures[key] for order_id, measures in orders.sudo()._dg_measure([key]).items()}
+
+    def value(self, order, key):
+        """Return the value of one fact of one order."""
+        return self.measure(order, key)[order.id].value
+
+    def test_deepest_line_counts_and_is_named(self):
+        order = self.given_order(discount=5)
+        order.order_line = [Command.create({"product_id": self._product("Rack", 50.0, 20.0).id, "discount": 12.5})]
+
+        self.assertEqual(
+            self.measure(order, "deepest_discount")[order.id], Measure(Decimal("12.50"), "line 2, Rack")
+        )
+
+    def test_discount_is_missing_without_a_reference_price(self):
+        order = self.given_order(product=self._product("Sample", 0.0, 0.0))
+
+        self.assertIsNone(self.value(order, "deepest_discount"))
+
+    def test_free_line_of_a_priced_product_is_a_full_discount(self):
+        self.assertEqual(self.value(self.given_order(line={"price_unit": 0.0}), "deepest_discount"), Decimal(100))
+
+    def test_discount_at_the_threshold_is_exact(self):
+        for price, discount in ((100.0, 10.0), (0.3, 10.0), (19.99, 10.0), (1234.56, 10.0)):
+            product = self._product(f"At {price}", price, 0.01)
+            with self.subTest(price=price):
+                order = self.given_order(product=product, discount=discount)
+                self.assertEqual(self.value(order, "deepest_discount"), Decimal(10))
+
+    def test_quantity_in_another_unit_uses_the_price_of_that_unit(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        order = self.given_order(line={"product_uom_id": dozen.id})
+
+        self.assertEqual(order.order_line.price_unit, 1200.0)
+        self.assertEqual(self.value(order, "deepest_discount"), 0)
+        self.assertEqual(self.value(order, "margin_percent"), 40)
+
+    def test_reference_price_is_the_price_odoo_computes_for_the_customers_list(self):
+        self.env.ref("base.group_user")._apply_group(self.env.ref("product.group_product_pricelist"))
+        category = self.env["product.category"].create({"name": "Storage"})
+        rules = [
+            {"applied_on": "3_global", "compute_price": "percentage", "percent_price": 3},
+            {"applied_on": "2_product_category", "categ_id": category.id, "compute_price": "percentage", "percent_price": 7},
+            {"applied_on": "1_product", "product_tmpl_id": self.shelf.product_tmpl_id.id, "fixed_price": 91.5},
+            {
+                "applied_on": "1_product",
+                "product_tmpl_id": self.shelf.product_tmpl_id.id,
+                "min_quantity": 10,
+                "fixed_price": 85.0,
+            },
+            {"applied_on": "3_global", "date_end": "2020-01-01 00:00:00", "compute_price": "fixed", "fixed_price": 1.0},
+        ]
+        own = self.env["product.pricelist"].create(
+            {
+                "name": "Own",
+                "company_id": self.company.id,
+                "currency_id": self.company.currency_id.id,
+                "item_ids": [Command.create(rule) for rule in rules],
+            }
+        )
+        self.customer.with_company(self.company).property_product_pricelist = own
+        for product, quantity in ((self.shelf, 1), (self.shelf, 10), (self._product("Box", 20, 9, categ_id=category.id), 1)):
+            order = self.given_order(product=product, quantity=quantity)
+            expected = own._get_product_price(product, quantity, date=order.date_order, uom=product.uom_id)
+            with self.subTest(product=product.name, quantity=quantity):
+                self.assertAlmostEqual(
+                    order.order_line.sudo()._dg_reference_prices()[order.order_line.id], expected, places=6
+                )
+
+    def test_facts_of_a_batch_cost_as_many_queries_as_those_of_one_order(self):
+        orders = self.env["sale.order"]
+        for _number in range(20):
+            orders += self.given_order(discount=5).sudo()
+        counts = []
+        for batch in (orders[:1], orders):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            batch._dg_measure(["deepest_discount", "margin_percent", "amount_untaxed", "credit_over_limit"])
+            counts.append(self.env.cr.sql_log_count - before)
+
+        self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_margin_takes_the_higher_of_both_costs(self):
+        order = self.given_order(discount=20)
+        self.assertEqual(self.value(order, "margin_percent"), 25)
+
+        order.order_line.sudo().purchase_price = 1.0
+        self.assertEqual(self.value(order, "margin_percent"), 25)
+        order.order_line.sudo().purchase_price = 72.0
+        self.assertEqual(self.value(order, "margin_percent"), 10)
+
+    def test_margin_is_missing_when_goods_have_no_cost_and_names_them(self):
+        order = self.given_order(product=self._product("Unknown", 10.0, 0.0))
+
+        self.assertEqual(self.measure(order, "margin_percent")[order.id], Measure(None, "Unknown has no cost"))
+
+    def test_margin_of_an_order_worth_nothing_is_missing(self):
+        self.assertIsNone(self.value(self.given_order(line={"price_unit": 0.0}), "margin_percent"))
+
+    def test_amount_is_in_company_currency_at_the_order_date(self):
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": dollar.id, "company_id": self.company.id, "rate": 1.25, "name": "2020-01-01"}
+        )
+        self.env.ref("base.group_user")._apply_group(self.env.ref("product.group_product_pricelist"))
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Dollar", "company_id": self.company.id, "currency_id": dollar.id}
+        )
+        order = self.given_order(pricelist_id=pricelist.id)
+
+        self.assertEqual((order.currency_id, order.amount_untaxed), (dollar, 100.0))
+        self.assertEqual(self.value(order, "amount_untaxed"), 80)
+
+    def test_credit_is_missing_without_a_limit(self):
+        self.assertIsNone(self.value(self.given_order(), "credit_over_limit"))
+
+    def test_credit_counts_confirmed_orders_and_the_orders_before_in_the_batch(self):
+        self.customer.with_company(self.company).credit_limit = 250.0
+        self.given_order().action_confirm()
+        orders = self.given_order() + self.given_order()
+
+        over = self.measure(orders, "credit_over_limit")
+
+        self.assertEqual([over[order.id].value for order in orders], [Decimal(-50), Decimal(50)])
+
+    def test_two_orders_that_fit_alone_do_not_pass_together(self):
+        self.customer.with_company(self.company).credit_limit = 150.0
+        self.given_policy(("Over the credit limit", "hold", {"credit_over_limit": "> 0"}))
+        orders = self.given_order() + self.given_order()
+
+        orders.action_confirm()
+
+        self.assertEqual(orders.mapped("state"), ["sale", "draft"])
+        self.assertEqual(self.env["dg.guard"].search([]).mapped("passes")[-1:], [1])
+
+    def test_order_of_a_contact_counts_for_its_company(self):
+        self.customer.with_company(self.company).credit_limit = 150.0
+        contact = self.env["res.partner"].create({"name": "Buyer", "parent_id": self.customer.id})
+        self.given_order().action_confirm()
+
+        over = self.value(self.given_order(partner_id=contact.id), "credit_over_limit")
+
+        self.assertEqual(over, Decimal(50))
+
+    def test_section_and_delivery_lines_do_not_count(self):
+        order = self.given_order(discount=5)
+        order.order_line = [
+            Command.create({"display_type": "line_section", "name": "Hall 1"}),
+            Command.create({"product_id": self._product("Freight", 30.0, 20.0).id, "price_unit": 0.0, "is_delivery": True}),
+        ]
+
+        self.assertEqual(self.value(order, "deepest_discount"), 5)
+
+    def test_offer_without_lines_has_no_figures(self):
+        order = self.env["sale.order"].create({"partner_id": self.customer.id, "date_order": fields.Datetime.now()})
+
+        self.assertIsNone(self.value(order, "deepest_discount"))
+        self.assertIsNone(self.value(order, "margin_percent"))
+        self.assertEqual(self.value(order, "amount_untaxed"), 0)
