@@ -47,7 +47,8 @@ class DgDemo(models.AbstractModel):
         self._remember("company", "", company)
         self.env.ref("base.user_admin").company_ids = [Command.link(company.id)]
         self.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
-        company.account_use_credit_limit = True
+        # The generic chart of accounts brings its own currency.
+        company.write({"currency_id": euro.id, "account_use_credit_limit": True})
         warehouse = self.env["stock.warehouse"].create({"name": "Brightwater", "code": "BW", "company_id": company.id})
         self._remember("warehouse", "", warehouse)
         return company

@@ -15,6 +15,7 @@ Value = Decimal | bool | str | date | None
 
 # Wide enough for the largest float (309 digits) with any rounding; a wider number is a mistake, not money.
 _WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
+_NO_NUMBER = Decimal("NaN")
 
 
 class Kind(Enum):
@@ -118,9 +119,12 @@ def exact(value: float | str | Decimal, digits: int) -> Decimal:
         raise TypeError(f"{value} is a flag, not a number. Give a number instead.")
     source = float.__repr__(value) if isinstance(value, float) else value
     try:
-        return _WIDE.add(_WIDE.quantize(Decimal(source), Decimal(1).scaleb(-digits)), 0)
+        number = _WIDE.add(_WIDE.quantize(Decimal(source), Decimal(1).scaleb(-digits)), 0)
     except InvalidOperation:
-        raise ValueError(f"“{value}” is not a finite number of reasonable size. Give a number instead.") from None
+        number = _NO_NUMBER
+    if number.is_nan():
+        raise ValueError(f"“{value}” is not a finite number of reasonable size. Give a number instead.")
+    return number
 
 
 def plain(number: Decimal) -> str:

@@ -180,8 +180,8 @@ class _Reader:
         if word.text in _LOOKALIKES:
             self._fail(Fault.WORD, word, _LOOKALIKES[word.text])
         if word.text == '"':
-            rest = self._text[word.position :]
-            self._fail(Fault.UNCLOSED, Token("string", rest, word.position), f'{rest.rstrip()}"')
+            line = self._text[word.position :].splitlines()[0]
+            self._fail(Fault.UNCLOSED, Token("string", line, word.position), f'{line.rstrip()}"')
         if word.type == "word" and self._kind is Kind.CATEGORY:
             self._fail(Fault.WORD, word, f'"{word.text}"')
         self._fail(Fault.VALUE, word)

@@ -27,7 +27,7 @@ class Token(NamedTuple):
 # digits count: those of other scripts are easily mistaken for one another.
 _PATTERN = re.compile(
     r"""
-      (?P<number>   -?[ ]*(?: [0-9]+(?:\.[0-9]+)? | \.[0-9]+ ) )
+      (?P<number>   (?:-[ ]*)?(?: [0-9]+(?:\.[0-9]+)? | \.[0-9]+ ) )
     | (?P<mark>     \.\. | [\[\](),-] )
     | (?P<operator> <=? | >=? )
     | (?P<space>    \s+ )

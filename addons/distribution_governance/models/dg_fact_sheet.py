@@ -3,7 +3,9 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.tools import formatLang
 
-from ..logic.facts import Unit, decode
+from ..logic.facts import Kind, Unit, decode
+from ..logic.interval import END, START
+from ..logic.unary_test import parse
 
 
 # Whoever releases must know the figures, and whoever audits reads all of them.
@@ -54,15 +56,12 @@ class Sheet:
         if unit is Unit.FLAG:
             return self.env._("yes") if value else self.env._("no")
         if isinstance(value, Decimal):
-            number = formatLang(self.env, float(value), digits=2 if unit is Unit.PERCENT else None)
-            return self.unit_of(number, unit)
+            digits = max(0, -value.normalize().as_tuple().exponent)
+            number = formatLang(self.env, float(value), digits=digits)
+            if unit is Unit.PERCENT:
+                return f"{number} %"
+            return self.env._("%s days", number) if unit is Unit.DAYS else number
         return str(value)
-
-    def unit_of(self, number, unit):
-        """Return a number with its unit behind it."""
-        if unit is Unit.PERCENT:
-            return f"{number} %"
-        return self.env._("%s days", number) if unit is Unit.DAYS else number
 
     def line(self, key, measure):
         """Return one fact as a line: label, value and place, or that it is not shown to this reader."""
@@ -74,20 +73,43 @@ class Sheet:
         return f"{self.label(key)}: {self.value(key, measure['value'])}{where}"
 
     def finding(self, finding):
-        """Return one finding as a sentence: what was measured, against which limit, and what would pass."""
+        """Return one finding in sentences: what was measured, where the rule applies, and what it lets pass."""
         key = finding["fact"]
         if not self.may_see(key):
             return self.env._("A rule on “%(fact)s” is not met; the figure is not shown to you.", fact=self.label(key))
-        unit = Unit(self.facts[key]["unit"])
         texts = {
             "fact": self.label(key),
             "value": self.value(key, finding["value"]),
             "where": f" ({finding['where']})" if finding["where"] else "",
-            "test": self.unit_of(finding["test"], unit),
+            "test": self.in_words(key, finding["test"]),
         }
+        measured = self.env._("%(fact)s is %(value)s%(where)s; the rule applies to %(test)s.", **texts)
         if not finding["would_pass"]:
-            return self.env._("%(fact)s is %(value)s%(where)s; the rule applies at %(test)s.", **texts)
-        texts["would_pass"] = self.unit_of(finding["would_pass"], unit)
-        return self.env._(
-            "%(fact)s is %(value)s%(where)s; the rule applies at %(test)s. At %(would_pass)s it passes by itself.", **texts
-        )
+            return measured
+        passing = self.env._("It passes this rule with %(test)s.", test=self.in_words(key, finding["would_pass"]))
+        return f"{measured} {passing}"
+
+    def in_words(self, key, text):
+        """Return an S-FEEL test as people say it; tests on other values than numbers stay as they are written."""
+        unit = Unit(self.facts[key]["unit"])
+        test = parse(text, unit.kind)
+        if test.kind is not Kind.NUMBER:
+            return text
+        words = [self._span_in_words(span, unit) for span in test.spans]
+        return self.env._(" or ").join([*words, self.env._("a missing value")] if test.has_null else words)
+
+    def _span_in_words(self, span, unit):
+        """Return one interval of numbers in words."""
+        (low, is_low_open), (high, is_high_closed) = span.low, span.high
+        if span.low != START and span.low[0] == span.high[0]:
+            return self._written(low, unit)
+        above = below = None
+        if span.low != START:
+            limit = self._written(low, unit)
+            above = self.env._("more than %s", limit) if is_low_open else self.env._("at least %s", limit)
+        if span.high != END:
+            limit = self._written(high, unit)
+            below = self.env._("at most %s", limit) if is_high_closed else self.env._("less than %s", limit)
+        if above and below:
+            return self.env._("%(above)s and %(below)s", above=above, below=below)
+        return above or below or self.env._("any value")

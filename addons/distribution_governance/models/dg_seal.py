@@ -127,9 +127,8 @@ class DgSeal(models.Model):
             if not decision._is_untouched()
         ]
 
-    @api.model
     def action_verify(self):
-        """Verify journal and decisions, and tell the user what was found."""
+        """Verify the whole journal and all decisions, whatever seals are chosen; tell the user what was found."""
         self.check_access("read")
         # The chain is verified as a whole, whatever documents the reader may open.
         count, unsealed, problems = self.sudo()._verify()

@@ -125,9 +125,8 @@ class DgGovernedMixin(models.AbstractModel):
         raise GateClosed(
             self.env._(
                 "%(documents)s cannot be moved to this state directly: a policy guards the step. Use the button on the "
-                "document (%(door)s); it says what is missing. This attempt was recorded.",
+                "document; it says what is missing. This attempt was recorded.",
                 documents=", ".join(self.sudo().mapped("display_name")),
-                door=spec.door,
             )
         )
 

@@ -37,7 +37,7 @@ class TestRelease(GovernanceCase):
 
         self.assert_held(self.order, "Discount above 10 %")
         self.assertIn("still held", answer["params"]["message"])
-        self.assertIn("40.00 %", self.holds(self.order, "active").explanation)
+        self.assertIn("40 %", self.holds(self.order, "active").explanation)
 
     def test_better_figures_stay_covered(self):
         self.order.order_line.discount = 15

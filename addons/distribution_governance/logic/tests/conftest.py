@@ -12,6 +12,8 @@ parent = ModuleType(ADDON.name)
 parent.__path__ = [str(ADDON)]
 sys.modules.setdefault(ADDON.name, parent)
 
-# The same examples on every machine and every run: a red test is red for everybody.
-settings.register_profile("governance", derandomize=True, deadline=None, print_blob=True)
+# The same examples on every machine and every run: a red test is red for everybody. For a long look, ask pytest for
+# --hypothesis-profile=thorough.
+settings.register_profile("governance", derandomize=True, deadline=None, max_examples=200)
+settings.register_profile("thorough", derandomize=False, deadline=None, max_examples=10_000)
 settings.load_profile("governance")

@@ -1,0 +1,71 @@
+"""The story of the walking skeleton, told in a browser: held, explained, released, confirmed, on record."""
+
+
+def open_order(shown, reference):
+    """Open the sales order with that customer reference from the list of quotations."""
+    shown.goto("/odoo/action-sale.action_quotations_with_onboarding")
+    shown.wait_for_selector(".o_list_view")
+    shown.fill(".o_searchview_input", reference)
+    shown.keyboard.press("Enter")
+    shown.click(f".o_data_row:has-text('{reference}') td[name=partner_id], .o_data_row td[name=partner_id]")
+    shown.wait_for_selector(".o_form_view .o_field_widget[name=partner_id]")
+
+
+def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed(page, screenshot):
+    sales = page("sales")
+    open_order(sales, "Harbour Street")
+    sales.click("button[name=action_confirm]:visible")
+
+    banner = sales.wait_for_selector(".o_dg_banner:visible")
+    assert "Held by policy" in banner.inner_text()
+    assert "Deepest line discount is 18 %" in banner.inner_text()
+    assert "line 1, Steel Shelf 90 cm" in banner.inner_text()
+    assert not sales.is_visible("button[name=action_dg_release]"), "a salesperson must not see the release button"
+    sales.wait_for_selector(".o_notification:has-text('was not confirmed')")
+    screenshot(sales, "order-held")
+    url = sales.url
+
+    controller = page("controller")
+    controller.goto("/odoo/governance-holds")
+    controller.click(".o_data_row:has-text('Discount above 10 %') td[name=document_name]")
+    controller.wait_for_selector(".o_form_view button[name=action_release]")
+    controller.click("button[name=action_release]")
+    dialog = controller.wait_for_selector(".modal .o_field_widget[name=reason] textarea")
+    screenshot(controller, "release-dialog")
+    dialog.fill("Volume agreed for this season.")
+    controller.click(".modal button[name=action_release]")
+    controller.wait_for_selector(".o_notification:has-text('went on by itself')")
+
+    sales.goto(url)
+    sales.wait_for_selector(".o_statusbar_status button.o_arrow_button_current:has-text('Sales Order')")
+    assert not sales.is_visible(".o_dg_banner")
+    sales.click("button[name=action_dg_open_events]")
+    sales.wait_for_selector(".o_list_view .o_data_row:has-text('sale_order.confirmed')")
+    for code in ("sale_order.held", "hold.released", "sale_order.confirmed"):
+        assert sales.is_visible(f".o_data_row:has-text('{code}')")
+    screenshot(sales, "journal-of-an-order")
+
+
+def test_every_screen_of_governance_opens(page, screenshot):
+    manager = page("manager")
+    for path, name in (
+        ("governance-holds", "holds"),
+        ("governance-decisions", "decisions"),
+        ("governance-journal", "journal"),
+        ("governance-seals", "seals"),
+        ("governance-policies", "policies"),
+        ("governance-processes", "processes"),
+        ("governance-facts", "facts"),
+        ("governance-event-types", "event-types"),
+    ):
+        manager.goto(f"/odoo/{path}")
+        manager.wait_for_selector(".o_list_view .o_data_row, .o_view_nocontent")
+        screenshot(manager, f"list-{name}")
+    manager.goto("/odoo/governance-policies")
+    manager.click(".o_data_row:has-text('Price and margin') td[name=name]")
+    manager.wait_for_selector(".o_form_view .o_field_widget[name=rule_ids] .o_data_row")
+    screenshot(manager, "policy")
+    manager.goto("/odoo/governance-decisions")
+    manager.click(".o_data_row >> nth=0")
+    manager.wait_for_selector(".o_form_view .o_field_widget[name=facts_text]")
+    screenshot(manager, "decision")
