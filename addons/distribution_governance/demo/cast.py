@@ -67,7 +67,12 @@ POLICIES = [
                 "Nobody may grant this. Lower the discount.",
                 {"deepest_discount": "> 40"},
             ),
-            ("Margin below 15 %", "hold", "Raise the price, or ask a controller for a release.", {"margin_percent": "< 15"}),
+            (
+                "Margin below 15 %",
+                "hold",
+                "Raise the price, or ask a controller for a release.",
+                {"margin_percent": "< 15"},
+            ),
             ("Margin unknown", "hold", "Ask purchasing to enter the missing cost.", {"margin_percent": "null"}),
         ],
     ),

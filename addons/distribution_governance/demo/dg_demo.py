@@ -30,7 +30,13 @@ class DgDemo(models.AbstractModel):
     def _remember(self, kind, key, record):
         """Give a demo record an XML id, so that it can be found again."""
         self.env["ir.model.data"]._update_xmlids(
-            [{"xml_id": f"{MODULE}.demo_{kind}_{key}" if key else f"{MODULE}.demo_{kind}", "record": record, "noupdate": True}]
+            [
+                {
+                    "xml_id": f"{MODULE}.demo_{kind}_{key}" if key else f"{MODULE}.demo_{kind}",
+                    "record": record,
+                    "noupdate": True,
+                }
+            ]
         )
         return record
 
@@ -97,11 +103,16 @@ class DgDemo(models.AbstractModel):
             for key, (name, price, cost, _pieces) in cast.PRODUCTS.items()
         }
         shelf = self.env.ref(f"{MODULE}.demo_warehouse").lot_stock_id
-        counts = self.env["stock.quant"].with_user(warehouse_user).with_context(inventory_mode=True).create(
-            [
-                {"product_id": product.id, "location_id": shelf.id, "inventory_quantity": cast.PRODUCTS[key][3]}
-                for key, product in products.items()
-            ]
+        counts = (
+            self.env["stock.quant"]
+            .with_user(warehouse_user)
+            .with_context(inventory_mode=True)
+            .create(
+                [
+                    {"product_id": product.id, "location_id": shelf.id, "inventory_quantity": cast.PRODUCTS[key][3]}
+                    for key, product in products.items()
+                ]
+            )
         )
         counts.action_apply_inventory()
         return products
@@ -127,7 +138,9 @@ class DgDemo(models.AbstractModel):
                 "name": "Key accounts",
                 "company_id": company.id,
                 "currency_id": company.currency_id.id,
-                "item_ids": [Command.create({"applied_on": "3_global", "compute_price": "percentage", "percent_price": 5})],
+                "item_ids": [
+                    Command.create({"applied_on": "3_global", "compute_price": "percentage", "percent_price": 5})
+                ],
             }
         )
         customers["norden"].property_product_pricelist = key_accounts
@@ -178,23 +191,35 @@ class DgDemo(models.AbstractModel):
     def _make_orders(self, users, products, customers):
         """Enter the orders as the salespeople, confirm them as they would, and let a controller release one."""
         for number, (reference, login, customer, lines, fate) in enumerate(cast.ORDERS, start=1):
-            order = self.with_user(users[login]).env["sale.order"].create(
-                {
-                    "partner_id": customers[customer].id,
-                    "client_order_ref": reference,
-                    "order_line": [
-                        Command.create(
-                            {"product_id": products[product].id, "product_uom_qty": pieces, "discount": discount}
-                        )
-                        for product, pieces, discount in lines
-                    ],
-                }
+            order = (
+                self.with_user(users[login])
+                .env["sale.order"]
+                .create(
+                    {
+                        "partner_id": customers[customer].id,
+                        "client_order_ref": reference,
+                        "order_line": [
+                            Command.create(
+                                {"product_id": products[product].id, "product_uom_qty": pieces, "discount": discount}
+                            )
+                            for product, pieces, discount in lines
+                        ],
+                    }
+                )
             )
             self._remember("order", number, order)
             if fate != "leave":
                 order.action_confirm()
             if fate == "release":
-                holds = self.env["dg.hold"].with_user(users["controller"]).search(
-                    [("document_model", "=", "sale.order"), ("document_id", "=", order.id), ("state", "=", "active")]
+                holds = (
+                    self.env["dg.hold"]
+                    .with_user(users["controller"])
+                    .search(
+                        [
+                            ("document_model", "=", "sale.order"),
+                            ("document_id", "=", order.id),
+                            ("state", "=", "active"),
+                        ]
+                    )
                 )
                 holds._release("Pilot agreed with the sales manager for one site.")

@@ -31,8 +31,8 @@ class SaleOrder(models.Model):
             "deepest_discount",
             "Deepest line discount",
             Unit.PERCENT,
-            help="The largest reduction of a line against the customer's own price list, in percent of that price; global "
-            "discount lines are spread over the order. Missing when no line has a reference price.",
+            help="The largest reduction of a line against the customer's own price list, in percent of that price; "
+            "global discount lines are spread over the order. Missing when no line has a reference price.",
         ),
         Fact(
             "margin_percent",
@@ -40,8 +40,8 @@ class SaleOrder(models.Model):
             Unit.PERCENT,
             Direction.LOWER,
             disclosure=MARGIN_GROUP,
-            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the higher of the product's and the "
-            "line's cost. Missing when goods have no cost or the order has no value.",
+            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the higher of the product's and "
+            "the line's cost. Missing when goods have no cost or the order has no value.",
         ),
         Fact(
             "amount_untaxed",
@@ -55,8 +55,8 @@ class SaleOrder(models.Model):
             Unit.MONEY,
             disclosure=CREDIT_GROUP,
             guard="credit",
-            help="Open receivables, draft invoices, confirmed orders not invoiced and this order, less the credit limit; "
-            "in company currency. Missing when the customer has no limit.",
+            help="Open receivables, draft invoices, confirmed orders not invoiced and this order, less the credit "
+            "limit; in company currency. Missing when the customer has no limit.",
         ),
     )
 

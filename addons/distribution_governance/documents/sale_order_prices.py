@@ -41,11 +41,13 @@ class SaleOrder(models.Model):
     def _dg_priced_lines(self):
         """Return the lines that sell something: no sections, no down payments, no shipping, no combo headings."""
         return self.order_line.filtered(
-            lambda line: line.product_id
-            and not line.display_type
-            and not line.is_downpayment
-            and not line.is_delivery
-            and line.product_type != "combo"
+            lambda line: (
+                line.product_id
+                and not line.display_type
+                and not line.is_downpayment
+                and not line.is_delivery
+                and line.product_type != "combo"
+            )
         )
 
 

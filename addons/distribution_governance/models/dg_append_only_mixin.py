@@ -12,12 +12,13 @@ class DgAppendOnlyMixin(models.AbstractModel):
 
     def init(self):
         """Install the trigger that guards every stored column of the concrete model."""
-        super().init()
+        result = super().init()
         if not self._abstract:
             columns = [name for name, field in self._fields.items() if field.store and field.column_type]
             protect(self.env.cr, self._table, columns)
+        return result
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Refuse every change."""
         raise self._evidence_error()
 

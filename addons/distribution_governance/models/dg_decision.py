@@ -36,7 +36,9 @@ class DgDecision(models.Model):
     version_ids = fields.Many2many("dg.policy.version", compute="_compute_version_ids", string="Policy Versions")
     facts = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
     salt = fields.Char(readonly=True, required=True, groups=NO_ACCESS)
-    facts_digest = fields.Char(readonly=True, required=True, help="Salted digest of the figures; the journal holds the same.")
+    facts_digest = fields.Char(
+        readonly=True, required=True, help="Salted digest of the figures; the journal holds the same."
+    )
     facts_text = fields.Text("Figures", compute="_compute_facts_text")
     reason_ids = fields.One2many("dg.decision.reason", "decision_id", readonly=True)
 

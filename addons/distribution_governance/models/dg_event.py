@@ -35,6 +35,7 @@ class DgEvent(models.Model):
     _log_access = False
 
     event_type_id = fields.Many2one("dg.event.type", "Event", required=True, readonly=True, ondelete="restrict")
+    meaning = fields.Char("What Happened", related="event_type_id.name")
     stream = fields.Char(required=True, readonly=True, help="The document's own sequence of events.")
     number = fields.Integer(required=True, readonly=True, aggregator=None, help="Gapless per stream.")
     actor_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Who acted.")
@@ -106,11 +107,7 @@ class DgEvent(models.Model):
         known = set(self.search([("attempt", "in", [refusal["attempt"] for refusal in refusals])]).mapped("attempt"))
         actors = set(self.env["res.users"].browse({refusal["actor_id"] for refusal in refusals}).exists().ids)
         self._append(
-            [
-                self._prepare_refusal_values(refusal, actors)
-                for refusal in refusals
-                if refusal["attempt"] not in known
-            ]
+            [self._prepare_refusal_values(refusal, actors) for refusal in refusals if refusal["attempt"] not in known]
         )
 
     @api.model

@@ -27,7 +27,9 @@ class DgFact(models.Model):
     _order = "document_model, name, id"
 
     name = fields.Char(required=True, readonly=True, translate=True)
-    description = fields.Text(readonly=True, translate=True, help="How the fact is computed and what a missing value means.")
+    description = fields.Text(
+        readonly=True, translate=True, help="How the fact is computed and what a missing value means."
+    )
     key = fields.Char(required=True, readonly=True, help="The name of the fact in exports, events and programs.")
     document_model = fields.Char("Document Type", required=True, readonly=True)
     unit = fields.Selection(UNITS, required=True, readonly=True)

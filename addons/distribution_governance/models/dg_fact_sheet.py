@@ -7,7 +7,6 @@ from ..logic.facts import Kind, Unit, decode
 from ..logic.interval import END, START
 from ..logic.unary_test import parse
 
-
 # Whoever releases must know the figures, and whoever audits reads all of them.
 DUTIES = ("distribution_governance.group_dg_controller", "distribution_governance.group_dg_auditor")
 
@@ -68,7 +67,9 @@ class Sheet:
         if not self.may_see(key):
             return self.env._("%(fact)s: not shown to you", fact=self.label(key))
         if measure.get("failed"):
-            return self.env._("%(fact)s: could not be computed (%(problem)s)", fact=self.label(key), problem=measure["where"])
+            return self.env._(
+                "%(fact)s: could not be computed (%(problem)s)", fact=self.label(key), problem=measure["where"]
+            )
         where = f" ({measure['where']})" if measure["where"] else ""
         return f"{self.label(key)}: {self.value(key, measure['value'])}{where}"
 

@@ -7,8 +7,8 @@ from ..logic.fingerprint import fingerprint
 class DgGovernedMixin(models.AbstractModel):
     """A business record whose commitments pass a gate.
 
-    An adapter declares `_dg_gates` and `_dg_facts`, gives each computed fact a batched method `_dg_fact_<key>` and names
-    its material content in `_dg_content`. Everything else follows from that.
+    An adapter declares `_dg_gates` and `_dg_facts`, gives each computed fact a batched method `_dg_fact_<key>`, and
+    names its material content in `_dg_content`. Everything else follows from that.
     """
 
     _name = "dg.governed.mixin"
@@ -108,8 +108,12 @@ class DgGovernedMixin(models.AbstractModel):
                     "decision_id": decisions[document.id].id,
                     "fingerprint": cases[document.id].fingerprint,
                     "facts_digest": decisions[document.id].facts_digest,
-                    "holds": holds.filtered(lambda hold, document=document: hold.document_id == document.id)._as_event(),
-                    "reasons": [reason._as_event() for reason in decisions[document.id].reason_ids if not reason.is_covered],
+                    "holds": holds.filtered(
+                        lambda hold, document=document: hold.document_id == document.id
+                    )._as_event(),
+                    "reasons": [
+                        reason._as_event() for reason in decisions[document.id].reason_ids if not reason.is_covered
+                    ],
                 }
                 for document in stopped
             },
@@ -132,4 +136,6 @@ class DgGovernedMixin(models.AbstractModel):
 
     def _dg_fingerprints(self):
         """Return {document id: fingerprint of its material content}."""
-        return {document_id: fingerprint(content) for document_id, content in self._dg_content().items()} if self else {}
+        return (
+            {document_id: fingerprint(content) for document_id, content in self._dg_content().items()} if self else {}
+        )

@@ -43,7 +43,8 @@ class DgGovernedMixin(models.AbstractModel):
         if not holds:
             return False
         items = Markup("").join(
-            Markup("<li><strong>%s.</strong> %s</li>") % (hold.rule_name.rstrip("."), hold.explanation) for hold in holds
+            Markup("<li><strong>%s.</strong> %s</li>") % (hold.rule_name.rstrip("."), hold.explanation)
+            for hold in holds
         )
         return Markup("<ul class='mb-0 ps-3'>%s</ul>") % items
 
@@ -71,6 +72,8 @@ class DgGovernedMixin(models.AbstractModel):
         """
         message = self._dg_summary(passing, parked)
         params = {
+            # Closing the (empty) action makes the screen read the document again, so that the banner appears.
+            "next": {"type": "ir.actions.act_window_close"},
             "type": "warning",
             "title": self.env._("Held by policy"),
             "message": message,
@@ -78,7 +81,9 @@ class DgGovernedMixin(models.AbstractModel):
             "dg_result": {"passed": passing.ids, "held": parked.ids},
         }
         if isinstance(result, dict):
-            self.env.user._bus_send("simple_notification", {key: params[key] for key in ("type", "title", "message", "sticky")})
+            self.env.user._bus_send(
+                "simple_notification", {key: params[key] for key in ("type", "title", "message", "sticky")}
+            )
             return result
         return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
@@ -90,8 +95,8 @@ class DgGovernedMixin(models.AbstractModel):
         if len(parked) > NAMED:
             names = self.env._("%(names)s and %(count)s more", names=names, count=len(parked) - NAMED)
         return self.env._(
-            "%(passed)s of %(all)s documents went through. %(held)s are held: %(names)s. Each shows why, and what would "
-            "pass without a release.",
+            "%(passed)s of %(all)s documents went through. %(held)s are held: %(names)s. Each shows why, and what "
+            "would pass without a release.",
             passed=len(passing),
             all=len(passing) + len(parked),
             held=len(parked),
@@ -111,7 +116,9 @@ class DgGovernedMixin(models.AbstractModel):
     def action_dg_release(self):
         """Open the release dialog for everything that holds this document."""
         self.ensure_one()
-        holds = self.env["dg.hold"].search(self._dg_rows_domain() + [("state", "=", "active"), ("is_block", "=", False)])
+        holds = self.env["dg.hold"].search(
+            self._dg_rows_domain() + [("state", "=", "active"), ("is_block", "=", False)]
+        )
         return holds.action_release()
 
     def action_dg_open_holds(self):

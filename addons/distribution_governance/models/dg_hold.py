@@ -23,7 +23,9 @@ class DgHold(models.Model):
     kind = fields.Selection([("policy", "Policy")], required=True, readonly=True, default="policy")
     is_block = fields.Boolean("Blocked", readonly=True, help="A block cannot be released: the document has to change.")
     state = fields.Selection(STATES, required=True, readonly=True, default="active", index=True)
-    reason_id = fields.Many2one("dg.decision.reason", "Decision Reason", required=True, readonly=True, ondelete="restrict")
+    reason_id = fields.Many2one(
+        "dg.decision.reason", "Decision Reason", required=True, readonly=True, ondelete="restrict"
+    )
     rule_name = fields.Char(related="reason_id.rule_name", store=True, string="Reason")
     explanation = fields.Text(related="reason_id.explanation", related_sudo=False)
     decision_id = fields.Many2one(related="reason_id.decision_id", store=True)
@@ -31,7 +33,9 @@ class DgHold(models.Model):
     policy_id = fields.Many2one(related="version_id.policy_id", store=True)
     rule_key = fields.Char(related="reason_id.rule_key", store=True)
     owner_id = fields.Many2one("res.users", readonly=True, help="The owner of the process this hold belongs to.")
-    requester_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Who asked the document to pass.")
+    requester_id = fields.Many2one(
+        "res.users", readonly=True, ondelete="restrict", help="Who asked the document to pass."
+    )
     held_at = fields.Datetime(required=True, readonly=True)
     released_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     released_at = fields.Datetime(readonly=True)
@@ -69,7 +73,9 @@ class DgHold(models.Model):
     def _covers(self, reason, content, directions):
         """Return whether one of these holds was released for figures at least as bad as those of `reason`."""
         now = fields.Datetime.now()
-        standing = self.filtered(lambda hold: hold.state == "released" and (not hold.valid_until or hold.valid_until > now))
+        standing = self.filtered(
+            lambda hold: hold.state == "released" and (not hold.valid_until or hold.valid_until > now)
+        )
         return any(covers(hold._as_release(), reason, content, directions) for hold in standing)
 
     def _as_release(self):

@@ -41,7 +41,9 @@ class DgHold(models.Model):
                 raise ReleaseRefused(self.env._("“%s” is not active any more. Reload the page.", hold.display_name))
             if hold.is_block:
                 raise ReleaseRefused(
-                    self.env._("“%s” cannot be released: the document has to change until the rule is met.", hold.display_name)
+                    self.env._(
+                        "“%s” cannot be released: the document has to change until the rule is met.", hold.display_name
+                    )
                 )
         for document in self._documents():
             if self.env.user in document._dg_involved_users():
@@ -106,6 +108,8 @@ class DgResumeMixin(models.AbstractModel):
             with self.env.cr.savepoint(), acting(self.env.cr, actor_id):
                 getattr(document, spec.door)()
         except UserError as error:
-            self.env["dg.event"]._emit(self, "document.resume_failed", {self.id: {"gate": gate_name, "error": str(error)}})
+            self.env["dg.event"]._emit(
+                self, "document.resume_failed", {self.id: {"gate": gate_name, "error": str(error)}}
+            )
             return str(error)
         return None

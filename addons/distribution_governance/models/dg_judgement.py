@@ -19,7 +19,9 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_judge(self, in_force, standing):
         """Return {document id: Case} under the versions `in_force`, given the holds `standing` on these documents."""
         versions = {active.version_id for actives in in_force.values() for active in actives}
-        tables = {version_id: self.env["dg.policy.version"].browse(version_id)._decision_table() for version_id in versions}
+        tables = {
+            version_id: self.env["dg.policy.version"].browse(version_id)._decision_table() for version_id in versions
+        }
         needed = frozenset().union(*(table.facts_used for table in tables.values()))
         measures = self._dg_measure(needed)
         fingerprints = self._dg_fingerprints()
@@ -58,10 +60,10 @@ class DgGovernedMixin(models.AbstractModel):
         declared = self._dg_declared_facts()
         measures = {document.id: {} for document in self}
         for company, documents in self.grouped("company_id").items():
-            documents = documents.with_company(company)
+            owned = documents.with_company(company)
             for key in sorted(keys):
                 fact = declared[key][0] if key in declared else None
-                for document_id, measure in documents._dg_measure_fact(key, fact).items():
+                for document_id, measure in owned._dg_measure_fact(key, fact).items():
                     measures[document_id][key] = measure
         return measures
 
@@ -87,7 +89,7 @@ class DgGovernedMixin(models.AbstractModel):
             return self._dg_values(fact)[self.id]
         except (psycopg2.Error, ConcurrencyError):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the document, it is held, not let through
             return Measure.failed(str(error) or type(error).__name__)
 
     def _dg_values(self, fact):

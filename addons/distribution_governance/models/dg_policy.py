@@ -21,16 +21,23 @@ class DgPolicy(models.Model):
     _order = "process_id, name, id"
 
     name = fields.Char(required=True)
-    process_id = fields.Many2one("dg.process", required=True, ondelete="restrict", help="The process this policy guards.")
+    process_id = fields.Many2one(
+        "dg.process", required=True, ondelete="restrict", help="The process this policy guards."
+    )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     document_model = fields.Selection("_selection_document_model", "Document Type", required=True, default="sale.order")
     gate = fields.Selection(
-        "_selection_gate", required=True, default="confirm", help="The step that a document must not take outside policy."
+        "_selection_gate",
+        required=True,
+        default="confirm",
+        help="The step that a document must not take outside policy.",
     )
     mode = fields.Selection(
         MODES, help="Leave empty to follow the process. The more lenient of process and policy counts."
     )
-    domain = fields.Char("Scope", default="[]", required=True, help="Only documents that match are decided by this policy.")
+    domain = fields.Char(
+        "Scope", default="[]", required=True, help="Only documents that match are decided by this policy."
+    )
     rule_ids = fields.One2many("dg.policy.rule", "policy_id", copy=True)
     release_tolerance = fields.Float(
         "Release Tolerance (%)",
@@ -50,7 +57,11 @@ class DgPolicy(models.Model):
     current_version_id = fields.Many2one("dg.policy.version", compute="_compute_current_version_id")
     has_unpublished_changes = fields.Boolean(compute="_compute_current_version_id")
     edited_by_id = fields.Many2one(
-        "res.users", "Last Edited By", readonly=True, copy=False, help="Who changed the draft last; somebody else publishes it."
+        "res.users",
+        "Last Edited By",
+        readonly=True,
+        copy=False,
+        help="Who changed the draft last; somebody else publishes it.",
     )
     active = fields.Boolean(default=True)
 
@@ -132,7 +143,8 @@ class DgPolicy(models.Model):
         if published := self.filtered("version_ids"):
             raise UserError(
                 self.env._(
-                    "Policy “%(policy)s” has been published and decisions point to it. Retire it instead of deleting it.",
+                    "Policy “%(policy)s” has been published and decisions point to it. Retire it instead of deleting "
+                    "it.",
                     policy=published[0].name,
                 )
             )
@@ -147,7 +159,7 @@ class DgPolicy(models.Model):
 
     def _note_author(self):
         """Record the user as the last author of these drafts."""
-        super().write({"edited_by_id": self.env.uid})
+        self.write({"edited_by_id": self.env.uid})
 
     def _scope(self):
         """Return the domain of documents this policy is about, as a list."""
@@ -218,16 +230,16 @@ class DgPolicy(models.Model):
         self.ensure_one()
         if not self.rule_ids:
             raise PolicyNotPublishable(
-                self.env._("Policy “%(policy)s” has no rules. Add at least one rule before publishing.", policy=self.name)
+                self.env._(
+                    "Policy “%(policy)s” has no rules. Add at least one rule before publishing.", policy=self.name
+                )
             )
         facts = {fact.key: fact._as_fact() for fact in self.rule_ids.condition_ids.fact_id}
         try:
             DecisionTable.compile(str(self.id), [rule._as_rule() for rule in self.rule_ids], facts)
         except TableError as error:
             raise PolicyNotPublishable(
-                self.env._(
-                    "Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=str(error)
-                )
+                self.env._("Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=str(error))
             ) from error
 
     def action_open_decisions(self):

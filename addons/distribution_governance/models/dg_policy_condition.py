@@ -23,7 +23,9 @@ class DgPolicyCondition(models.Model):
         help='For example: > 10, [10..20), "EU","UK", not("A"), null for a missing value, - for any value.',
     )
 
-    _fact_uniq = models.UniqueIndex("(rule_id, fact_id)", "A rule tests each fact once. Write both limits as a range, for example [10..20).")
+    _fact_uniq = models.UniqueIndex(
+        "(rule_id, fact_id)", "A rule tests each fact once. Write both limits as a range, for example [10..20)."
+    )
 
     @api.constrains("test", "fact_id")
     def _check_test(self):

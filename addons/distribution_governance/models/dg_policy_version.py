@@ -45,7 +45,9 @@ class DgPolicyVersion(models.Model):
     def _compute_display_name(self):
         """Name a version as people speak of it."""
         for version in self:
-            version.display_name = self.env._("%(policy)s, version %(number)s", policy=version.policy_id.name, number=version.number)
+            version.display_name = self.env._(
+                "%(policy)s, version %(number)s", policy=version.policy_id.name, number=version.number
+            )
 
     def _compute_rules_text(self):
         """Write the rules as published, one per line."""
@@ -106,16 +108,20 @@ class DgPolicyVersion(models.Model):
     @api.model
     @ormcache("company_id", "document_model", "gate")
     def _active_set(self, company_id, document_model, gate):
-        """Return all published versions for this company and gate, newest first; cached, so normally without a query."""
+        """Return all published versions for this company and gate, newest first; cached, so mostly without a query."""
         # Policies apply to everybody, also to users who may not read them.
-        policies = self.env["dg.policy"].sudo().search(
-            [
-                ("company_id", "=", company_id),
-                ("document_model", "=", document_model),
-                ("gate", "=", gate),
-                ("state", "=", "published"),
-                ("process_id.active", "=", True),
-            ]
+        policies = (
+            self.env["dg.policy"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company_id),
+                    ("document_model", "=", document_model),
+                    ("gate", "=", gate),
+                    ("state", "=", "published"),
+                    ("process_id.active", "=", True),
+                ]
+            )
         )
         versions = policies.version_ids.sorted(lambda version: (version.valid_from, version.number), reverse=True)
         return tuple(version._as_active() for version in versions)

@@ -21,7 +21,8 @@ class DgProcess(models.Model):
         MODES,
         default="observe",
         required=True,
-        help="Observe: decide and record, stop nobody. Warn: tell the user as well. Enforce: hold what is outside policy.",
+        help="Observe: decide and record, stop nobody. Warn: tell the user as well. Enforce: hold what is outside "
+        "policy.",
     )
     policy_ids = fields.One2many("dg.policy", "process_id")
     active = fields.Boolean(default=True)
@@ -44,5 +45,7 @@ class DgProcess(models.Model):
     def _note_mode(self, before):
         """Write one event per process: which mode was, which mode is."""
         self.env["dg.event"]._emit(
-            self, "process.mode_changed", {process.id: {"from": before[process.id] or None, "to": process.mode} for process in self}
+            self,
+            "process.mode_changed",
+            {process.id: {"from": before[process.id] or None, "to": process.mode} for process in self},
         )

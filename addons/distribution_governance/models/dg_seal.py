@@ -67,7 +67,7 @@ class DgSeal(models.Model):
 
     @api.model
     def _unsealed_events(self):
-        """Return [(event id, text)] of the oldest events without a seal; id order is not commit order, so by anti-join."""
+        """Return [(event id, text)] of the oldest unsealed events; by anti-join, as id order is not commit order."""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -86,13 +86,15 @@ class DgSeal(models.Model):
     def _verify(self):
         """Return (number of sealed events, number of events not sealed yet, problems as sentences)."""
         self.env.flush_all()
-        seals = self.search([])
-        problems = verify(self._links(), anchors={seal.last_position: seal.last_digest for seal in seals})
+        anchors = dict(self.env.execute_query(SQL("SELECT last_position, last_digest FROM dg_seal")))
+        problems = verify(self._links(), anchors=anchors)
         unsealed = self.env.execute_query(
-            SQL("SELECT count(*) FROM dg_event e WHERE NOT EXISTS (SELECT 1 FROM dg_seal_line l WHERE l.event_id = e.id)")
+            SQL(
+                "SELECT count(*) FROM dg_event event "
+                "WHERE NOT EXISTS (SELECT 1 FROM dg_seal_line line WHERE line.event_id = event.id)"
+            )
         )[0][0]
-        sealed = max(seals.mapped("last_position"), default=0)
-        return sealed, unsealed, [problem.message for problem in problems] + self._altered_decisions()
+        return max(anchors, default=0), unsealed, [problem.message for problem in problems] + self._altered_decisions()
 
     @api.model
     def _links(self):
@@ -119,13 +121,17 @@ class DgSeal(models.Model):
 
     @api.model
     def _altered_decisions(self):
-        """Return a sentence per decision whose figures are no longer those that were decided on."""
-        decisions = self.env["dg.decision"].search([], order="id")
-        return [
-            self.env._("%(decision)s: the figures were altered.", decision=decision.display_name)
-            for decision in decisions
-            if not decision._is_untouched()
-        ]
+        """Return a sentence per decision whose figures are no longer those that were decided on; read in batches."""
+        sentences, last_id = [], 0
+        while decisions := self.env["dg.decision"].search([("id", ">", last_id)], order="id", limit=SEGMENT):
+            last_id = decisions[-1].id
+            sentences += [
+                self.env._("%(decision)s: the figures were altered.", decision=decision.display_name)
+                for decision in decisions
+                if not decision._is_untouched()
+            ]
+            decisions.invalidate_recordset()
+        return sentences
 
     def action_verify(self):
         """Verify the whole journal and all decisions, whatever seals are chosen; tell the user what was found."""

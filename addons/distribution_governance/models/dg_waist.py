@@ -13,7 +13,7 @@ class DgGovernedMixin(models.AbstractModel):
     refused before anything is written, and whatever can only be judged afterwards is written inside a savepoint.
     """
 
-    _inherit = "dg.governed.mixin"
+    _inherit = "dg.governed.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -32,15 +32,17 @@ class DgGovernedMixin(models.AbstractModel):
     def write(self, vals):
         """Let nothing be committed without a clearance, and end the holds of documents that turn away."""
         steps = [spec for spec in self._dg_gates if vals.get(spec.field) in spec.targets]
-        result = self._dg_write_step(steps, vals) if steps else super().write(vals)
+        write = super().write
+        result = self._dg_write_step(steps, vals, write) if steps else write(vals)
         if any(spec.field in vals and vals[spec.field] not in spec.sources | spec.targets for spec in self._dg_gates):
             self._dg_withdraw_holds()
         return result
 
-    def _dg_write_step(self, steps, vals):
-        """Write values that move documents through the gates `steps`."""
+    def _dg_write_step(self, steps, vals, write):
+        """Write values that move documents through the gates `steps`; `write` does the writing."""
         arriving = [
-            (spec, self.filtered(lambda document, spec=spec: document[spec.field] not in spec.targets)) for spec in steps
+            (spec, self.filtered(lambda document, spec=spec: document[spec.field] not in spec.targets))
+            for spec in steps
         ]
         expected = set().union(*({spec.field} | spec.stamps for spec in steps))
         uncleared = False
@@ -50,9 +52,9 @@ class DgGovernedMixin(models.AbstractModel):
         if not uncleared and vals.keys() <= expected:
             for spec, documents in arriving:
                 documents._dg_use_clearances(spec)
-            return super().write(vals)
+            return write(vals)
         with self.env.cr.savepoint():
-            result = super().write(vals)
+            result = write(vals)
             for spec, documents in arriving:
                 documents._dg_check_arrived(spec)
         return result
@@ -86,7 +88,7 @@ class DgGovernedMixin(models.AbstractModel):
             enforced.with_env(self.env)._dg_refuse(spec)
 
     def _dg_check_arrived(self, spec):
-        """Refuse what arrived without a clearance for its content and is not inside policy; decided with that content."""
+        """Refuse what arrived without a clearance and is not inside policy, with the content it arrived with."""
         uncleared = self._dg_uncleared(spec)
         (self - uncleared.with_env(self.env))._dg_use_clearances(spec)
         rulings = uncleared.with_env(self.env)._dg_rule(spec.name)

@@ -221,7 +221,9 @@ class TestFrontDoor(GovernanceCase):
     def test_paid_order_that_is_held_is_not_reported_as_confirmed(self):
         self.given_discount_policy()
         order = self.given_order(discount=18, require_payment=True, prepayment_percent=1.0)
-        provider = self.env["payment.provider"].create({"name": "Transfer", "code": "none", "company_id": self.company.id})
+        provider = self.env["payment.provider"].create(
+            {"name": "Transfer", "code": "none", "company_id": self.company.id}
+        )
         transaction = self.env["payment.transaction"].create(
             {
                 "provider_id": provider.id,

@@ -104,7 +104,8 @@ class TestJournal(GovernanceCase):
         self.given_sealed()
         decision = self.decisions(self.order)[0]
         self.when_altered(
-            "UPDATE dg_decision SET facts = jsonb_set(facts, '{deepest_discount,value}', '\"8\"') WHERE id = %s", decision.id
+            "UPDATE dg_decision SET facts = jsonb_set(facts, '{deepest_discount,value}', '\"8\"') WHERE id = %s",
+            decision.id,
         )
 
         problems = self.problems()

@@ -25,9 +25,7 @@ class TestSaleFacts(GovernanceCase):
         order = self.given_order(discount=5)
         order.order_line = [Command.create({"product_id": self._product("Rack", 50.0, 20.0).id, "discount": 12.5})]
 
-        self.assertEqual(
-            self.measure(order, "deepest_discount")[order.id], Measure(Decimal("12.50"), "line 2, Rack")
-        )
+        self.assertEqual(self.measure(order, "deepest_discount")[order.id], Measure(Decimal("12.50"), "line 2, Rack"))
 
     def test_discount_is_missing_without_a_reference_price(self):
         order = self.given_order(product=self._product("Sample", 0.0, 0.0))
@@ -57,7 +55,12 @@ class TestSaleFacts(GovernanceCase):
         category = self.env["product.category"].create({"name": "Storage"})
         rules = [
             {"applied_on": "3_global", "compute_price": "percentage", "percent_price": 3},
-            {"applied_on": "2_product_category", "categ_id": category.id, "compute_price": "percentage", "percent_price": 7},
+            {
+                "applied_on": "2_product_category",
+                "categ_id": category.id,
+                "compute_price": "percentage",
+                "percent_price": 7,
+            },
             {"applied_on": "1_product", "product_tmpl_id": self.shelf.product_tmpl_id.id, "fixed_price": 91.5},
             {
                 "applied_on": "1_product",
@@ -76,7 +79,11 @@ class TestSaleFacts(GovernanceCase):
             }
         )
         self.customer.with_company(self.company).property_product_pricelist = own
-        for product, quantity in ((self.shelf, 1), (self.shelf, 10), (self._product("Box", 20, 9, categ_id=category.id), 1)):
+        for product, quantity in (
+            (self.shelf, 1),
+            (self.shelf, 10),
+            (self._product("Box", 20, 9, categ_id=category.id), 1),
+        ):
             order = self.given_order(product=product, quantity=quantity)
             expected = own._get_product_price(product, quantity, date=order.date_order, uom=product.uom_id)
             with self.subTest(product=product.name, quantity=quantity):
@@ -165,7 +172,9 @@ class TestSaleFacts(GovernanceCase):
         order = self.given_order(discount=5)
         order.order_line = [
             Command.create({"display_type": "line_section", "name": "Hall 1"}),
-            Command.create({"product_id": self._product("Freight", 30.0, 20.0).id, "price_unit": 0.0, "is_delivery": True}),
+            Command.create(
+                {"product_id": self._product("Freight", 30.0, 20.0).id, "price_unit": 0.0, "is_delivery": True}
+            ),
         ]
 
         self.assertEqual(self.value(order, "deepest_discount"), 5)

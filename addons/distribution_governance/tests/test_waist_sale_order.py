@@ -33,12 +33,18 @@ class TestNarrowWaist(GovernanceCase):
     def test_swallowed_refusal_leaves_nothing_committed(self):
         self.given_discount_policy()
         outside, inside = self.given_order(discount=18), self.given_order(discount=5)
-        values = {"partner_id": self.customer.id, "state": "sale", "order_line": [Command.create({"product_id": self.shelf.id, "discount": 50})]}
+        values = {
+            "partner_id": self.customer.id,
+            "state": "sale",
+            "order_line": [Command.create({"product_id": self.shelf.id, "discount": 50})],
+        }
         before = self.env["sale.order"].search_count([])
         attempts = (
             lambda: self.rpc(outside, "write", {"state": "sale"}),
             lambda: outside.sudo().write({"state": "sale"}),
-            lambda: inside.sudo().write({"state": "sale", "order_line": [Command.update(inside.order_line.id, {"discount": 60})]}),
+            lambda: inside.sudo().write(
+                {"state": "sale", "order_line": [Command.update(inside.order_line.id, {"discount": 60})]}
+            ),
             lambda: self.env["sale.order"].sudo().create(values),
         )
         for attempt in attempts:
@@ -74,7 +80,14 @@ class TestNarrowWaist(GovernanceCase):
         self.given_discount_policy()
         order = self.given_order(discount=18)
 
-        for key in ("dg_clearance", "skip_validation_check", "install_mode", "import_file", "tracking_disable", "cron_id"):
+        for key in (
+            "dg_clearance",
+            "skip_validation_check",
+            "install_mode",
+            "import_file",
+            "tracking_disable",
+            "cron_id",
+        ):
             with self.assertRaises(GateClosed):
                 self.rpc(order, "write", {"state": "sale"}, context={key: True})
             self.rpc(order, "action_confirm", context={key: True})
@@ -96,9 +109,7 @@ class TestNarrowWaist(GovernanceCase):
         order = self.given_order(discount=5)
 
         with self.assertRaises(GateClosed):
-            order.sudo().write(
-                {"state": "sale", "order_line": [Command.update(order.order_line.id, {"discount": 60})]}
-            )
+            order.sudo().write({"state": "sale", "order_line": [Command.update(order.order_line.id, {"discount": 60})]})
 
     def test_server_action_that_writes_the_state_is_refused(self):
         self.given_discount_policy()

@@ -25,7 +25,9 @@ class DgReleaseWizard(models.TransientModel):
         """Refuse an end that has passed."""
         now = fields.Datetime.now()
         if any(wizard.valid_until and wizard.valid_until <= now for wizard in self):
-            raise ValidationError(self.env._("The release must end in the future. Choose a later moment, or leave it empty."))
+            raise ValidationError(
+                self.env._("The release must end in the future. Choose a later moment, or leave it empty.")
+            )
 
     def action_release(self):
         """Release, let the documents go on, and tell the controller what became of them."""
