@@ -1,8 +1,8 @@
 """What happened to the links of a hash chain whose digests do not fit: were they altered, or only moved?
 
 One change may break several links: whoever exchanges two of them also breaks the link behind each. So the breaks are
-explained together. A digest that fits with the digest of another broken link before it, in the place of another, or with
-the text of another, tells what was moved.
+explained together. A digest that fits with the digest of another broken link before it, in the place of another, or
+with the text of another, tells what was moved.
 """
 
 from __future__ import annotations

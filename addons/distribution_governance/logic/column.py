@@ -38,7 +38,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class NumberColumn(_Column):
-    """Tests of a number. For each of the `points`, and last for infinity: the masks of the stretch `before` and `at` it."""
+    """Tests of a number: for each of the `points`, the last being infinity, the masks `before` and `at` it."""
 
     points: tuple[Decimal, ...]
     before: tuple[int, ...]
@@ -97,9 +97,7 @@ def build(fact: str, kind: Kind, entries: Sequence[Entry], rule_count: int) -> C
     return DateColumn(fact, kind, free, null | free, numbers) if kind is Kind.DATE else numbers
 
 
-def _stretches(
-    entries: Sequence[Entry], free: int
-) -> tuple[tuple[Decimal, ...], tuple[int, ...], tuple[int, ...]]:
+def _stretches(entries: Sequence[Entry], free: int) -> tuple[tuple[Decimal, ...], tuple[int, ...], tuple[int, ...]]:
     """Return the thresholds in order, closed by infinity, and the masks before and at each of them.
 
     Every boundary of a span turns the bit of its rule over, so one walk along the line finds all masks.

@@ -7,7 +7,7 @@ many rules there are. A fact that could not be measured never lets a document th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,15 +42,18 @@ class _Cell:
     test: UnaryTest
 
     @cached_property
-    def complement(self) -> str | None:
-        """Return what would pass where that does not depend on the value found."""
-        return self.test.complement(self.fact.direction)
-
-    def finding(self, measure: Measure) -> Finding:
-        """Return what the condition found in a measure that it matched."""
+    def constant(self) -> tuple[str, str, bool, str | None]:
+        """Return what findings share: fact, test, whether what would pass depends on the value, and else that."""
         test = self.test
-        would_pass = test.would_pass(measure.value, self.fact.direction) if test.is_split else self.complement
-        return Finding(self.fact.key, test.text, measure.value, measure.where, would_pass)
+        return self.fact.key, test.text, test.is_split, test.complement(self.fact.direction)
+
+    def finding(self, measures: Mapping[str, Measure]) -> Finding:
+        """Return what the condition found in the measure that it matched."""
+        key, text, is_split, would_pass = self.constant
+        measure = measures[key]
+        if is_split:
+            would_pass = self.test.would_pass(measure.value, self.fact.direction)
+        return Finding(key, text, measure.value, measure.where, would_pass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class DecisionTable:
         ignored.
         """
         mask, failed = self._match(measures)
-        reasons = [self._failure(column, measures) for column in failed]
+        reasons = [self._failure(self.facts[key], measures.get(key, _MISSING)) for key in dict.fromkeys(failed)]
         while mask:
             lowest = mask & -mask
             reasons.append(self._reason(lowest.bit_length() - 1, measures))
@@ -95,15 +98,15 @@ class DecisionTable:
         """Return the rules that match as a bitmask: bit n stands for rule n. Failed facts are not reported here."""
         return self._match(measures)[0]
 
-    def _match(self, measures: Mapping[str, Measure]) -> tuple[int, list[Column]]:
-        """Return the mask of the rules that match, and the columns whose fact could not be used."""
+    def _match(self, measures: Mapping[str, Measure]) -> tuple[int, list[str]]:
+        """Return the mask of the rules that match, and the facts that could not be used, once per column."""
         mask = self._every_rule
-        failed: list[Column] = []
+        failed: list[str] = []
         for column in self._columns:
             measure = measures.get(column.fact, _MISSING)
             bits = None if measure.is_failed else column.bits(measure.value)
             if bits is None:
-                failed.append(column)
+                failed.append(column.fact)
                 bits = column.free
             mask &= bits
         return mask, failed
@@ -111,13 +114,11 @@ class DecisionTable:
     def _reason(self, number: int, measures: Mapping[str, Measure]) -> Reason:
         """Return the reason for a rule that matched."""
         rule = self.rules[number]
-        findings = tuple([cell.finding(measures[cell.fact.key]) for cell in self._cells[number]])
+        findings = tuple([cell.finding(measures) for cell in self._cells[number]])
         return Reason(self.policy, rule.key, rule.name, rule.effect, rule.guidance, findings)
 
-    def _failure(self, column: Column, measures: Mapping[str, Measure]) -> Reason:
-        """Return the reason for a fact that could not be used. A value of the wrong type is not shown: not all may see it."""
-        fact = self.facts[column.fact]
-        measure = measures.get(fact.key, _MISSING)
+    def _failure(self, fact: Fact, measure: Measure) -> Reason:
+        """Return the reason for a fact that could not be used. A value of the wrong type may be secret: not shown."""
         where = measure.where if measure.is_failed else f"The value measured is no {fact.unit.kind.value}."
         name = f"The fact “{fact.label}” could not be computed."
         finding = Finding(fact.key, "", None, where, None)
@@ -167,9 +168,10 @@ def _columns(cells: Sequence[Sequence[_Cell]]) -> tuple[Column, ...]:
     """Return the compiled columns. Where a rule tests a fact twice, the second test goes to a second column."""
     groups: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
     for number, row in enumerate(cells):
-        places: Counter[str] = Counter()
+        places: dict[str, int] = {}
         for cell in row:
             key = cell.fact.key
-            groups[key, places[key]].append((number, cell.test))
-            places[key] += 1
+            place = places.get(key, 0)
+            places[key] = place + 1
+            groups[key, place].append((number, cell.test))
     return tuple(build(key, entries[0][1].kind, entries, len(cells)) for (key, _), entries in groups.items())

@@ -1,8 +1,8 @@
 """Is the journal still what it was when it was sealed?
 
-Every link carries a digest of its text, its position and the digest before it, so nothing can be altered, removed or put
-elsewhere without a break. What a chain cannot know by itself - that its end was cut off, or that all of it was written
-anew - shows when it is compared with digests that were kept outside (anchors).
+Every link carries a digest of its text, its position and the digest before it, so nothing can be altered, removed or
+put elsewhere without a break. What a chain cannot know by itself - that its end was cut off, or that all of it was
+written anew - shows when it is compared with digests that were kept outside (anchors).
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class TableFault(Enum):
 
 
 _SENTENCES = {
-    TableFault.TEST: "Rule “{name}”, fact “{fact}”: {detail}",
+    TableFault.TEST: "Rule “{name}”, fact “{detail}”: {cause}",
     TableFault.FACT: "Rule “{name}” asks for the fact “{fact}”, which is not known here. Choose one of {detail}.",
     TableFault.TWICE: "Rule “{name}” has the key “{rule}” of another rule. Give it a key of its own.",
     TableFault.RESERVED: "Rule “{name}” has a key that starts with “{detail}”. Give it a key with another beginning.",
@@ -54,7 +54,7 @@ class TableError(ValueError):
     """A decision table that cannot be compiled. `str()` is a sentence for the person who maintains the policy.
 
     `rule` and `fact` are keys, `name` is the rule's name, `cause` is the UnaryTestError of a wrong cell (else None) and
-    `detail` the words that the sentence adds.
+    `detail` are the words that the sentence adds: the fact's label, the facts to choose from, the place.
     """
 
     def __init__(
@@ -76,5 +76,6 @@ class TableError(ValueError):
         super().__init__(fault, rule, name, fact, cause, detail)
 
     def __str__(self) -> str:
-        detail = str(self.cause) if self.cause else self.detail
-        return _SENTENCES[self.fault].format(rule=self.rule, name=self.name, fact=self.fact, detail=detail)
+        return _SENTENCES[self.fault].format(
+            rule=self.rule, name=self.name, fact=self.fact, cause=self.cause, detail=self.detail
+        )

@@ -29,6 +29,7 @@ class Fault(Enum):
     REVERSED = "reversed"  # a range starts after its end
     EMPTY = "empty"  # a range holds no value
     COMMA = "comma"  # a comma inside what may be one number
+    NUMBER = "number"  # a comma inside what can only be one number
     ZEROS = "zeros"  # leading zeros
     UNCLOSED = "unclosed"  # a text without its closing quote
     ESCAPE = "escape"  # a backslash before a character it cannot stand before
@@ -45,6 +46,7 @@ _PHRASES = {
     Fault.REVERSED: (", a range that starts after its end", "{suggestion}"),
     Fault.EMPTY: (", a range that holds no value", "{suggestion}"),
     Fault.COMMA: (", which may be one number or a list of two", "{suggestion}"),
+    Fault.NUMBER: (", a number with a comma", "{suggestion}"),
     Fault.ZEROS: (", a number with leading zeros", "{suggestion}"),
     Fault.UNCLOSED: (", a text without a closing quote", "{suggestion}"),
     Fault.ESCAPE: (", a text with a backslash that stands before no known character", "{suggestion}"),

@@ -16,10 +16,10 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .facts import Kind
+from .facts import Kind, plain
 from .interval import END, START, Interval
 from .unary_error import Fault, UnaryTestError
-from .unary_literal import TOKEN_TYPE, point_of, text_of, value_of
+from .unary_literal import TOKEN_TYPE, number_of, point_of, value_of, writer
 from .unary_token import Token, tokens
 
 Term = Interval | str | bool | None
@@ -27,9 +27,11 @@ Term = Interval | str | bool | None
 # What people type or paste, and what S-FEEL writes.
 _LOOKALIKES = {"≥": ">=", "≤": "<=", "−": "-", "–": "-", "“": '"', "”": '"', "„": '"', "’": '"', "'": '"', "…": ".."}
 
+_CLOSING = (")", "]", "[")
+
 # Digits with commas between them, and those among them that look like one number with marks for the thousands.
-_JOINED = re.compile(r"-?\s*[0-9.]+(?:,[0-9.]+)+")
-_THOUSANDS = re.compile(r"-?\s*[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_JOINED = re.compile(r"(-?[ ]*[0-9]*\.?[0-9]+)(?:,[0-9]*\.?[0-9]+)+")
+_THOUSANDS = re.compile(r"-?[ ]*[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +51,32 @@ def read(text: str, kind: Kind) -> Parsed:
 class _Reader:
     """Reads one test from left to right, one word ahead."""
 
-    __slots__ = ("_kind", "_next", "_text", "_value_type", "_words")
+    __slots__ = ("_is_ordered", "_kind", "_next", "_text", "_value_type", "_word", "_words")
 
     def __init__(self, text: str, kind: Kind) -> None:
         self._text = text
         self._kind = kind
+        self._is_ordered = kind.is_ordered
         self._value_type = TOKEN_TYPE[kind]
         self._words = tokens(text)
         self._next = 0
+        self._word = self._words[0]
 
-    @property
-    def _word(self) -> Token:
-        """Return the word to be read next."""
-        return self._words[self._next]
+    def _advance(self) -> None:
+        """Go on to the next word."""
+        self._next += 1
+        self._word = self._words[self._next]
 
     def tests(self) -> Parsed:
         """Read the whole text."""
         if self._word.type == "end":
             return Parsed(is_any=True)
         if self._word.text == "-":
-            self._next += 1
+            self._advance()
             self._close()
             return Parsed(is_any=True)
         if self._word.text == "not":
-            self._next += 1
+            self._advance()
             self._mark("(")
             terms = self._list()
             self._mark(")")
@@ -87,25 +91,25 @@ class _Reader:
         terms = [self._term()]
         while self._word.text == ",":
             self._refuse_thousands()
-            self._next += 1
+            self._advance()
             terms.append(self._term())
-        return tuple(dict.fromkeys(terms))
+        return tuple(dict.fromkeys(terms)) if len(terms) > 1 else (terms[0],)
 
     def _term(self) -> Term:
         """Read a single test."""
         word = self._word
         if word.text == "null":
-            self._next += 1
+            self._advance()
             return None
         if word.type == "operator":
             self._need_order(word)
-            self._next += 1
+            self._advance()
             return self._comparison(word.text)
         if word.text in ("(", "[", "]"):
             self._need_order(word)
             return self._range()
         value = self._value()
-        if self._kind.is_ordered:
+        if self._is_ordered:
             point = point_of(value)
             return Interval.between(point, point, has_low=True, has_high=True)
         return value  # type: ignore[return-value]
@@ -120,18 +124,20 @@ class _Reader:
     def _range(self) -> Interval:
         """Read a range from its opening to its closing bracket."""
         opening = self._word
-        self._next += 1
+        self._advance()
         low = point_of(self._value())
+        self._refuse_comma_in_range("..")
         self._mark("..")
         high = point_of(self._value())
+        self._refuse_comma_in_range(*_CLOSING)
         closing = self._word
-        if closing.text not in (")", "]", "["):
+        if closing.text not in _CLOSING:
             self._fail(Fault.MARK, closing, "]")
-        self._next += 1
+        self._advance()
         interval = Interval.between(low, high, has_low=opening.text == "[", has_high=closing.text == "]")
         if interval.is_empty:
             fault = Fault.REVERSED if low > high else Fault.EMPTY
-            first, last = (text_of(point, self._kind) for point in sorted((low, high)))
+            first, last = map(writer(self._kind), sorted((low, high)))
             whole = Token("range", self._text[opening.position : closing.end], opening.position)
             self._fail(fault, whole, f"[{first}..{last}]")
         return interval
@@ -142,7 +148,7 @@ class _Reader:
         if word.type == self._value_type:
             value = value_of(word, self._text, self._kind)
             if value is not None:
-                self._next += 1
+                self._advance()
                 return value
         return self._fail_value(word)
 
@@ -150,7 +156,7 @@ class _Reader:
         """Read a certain mark."""
         if self._word.text != mark:
             self._fail(Fault.MARK, self._word, mark)
-        self._next += 1
+        self._advance()
 
     def _close(self) -> None:
         """Make sure that nothing follows."""
@@ -159,21 +165,29 @@ class _Reader:
 
     def _need_order(self, word: Token) -> None:
         """Refuse a comparison on a fact whose values are neither smaller nor larger than each other."""
-        if not self._kind.is_ordered:
+        if not self._is_ordered:
             self._fail(Fault.ORDER, word)
 
     def _refuse_thousands(self) -> None:
         """Refuse ``>= 1,500`` and ``12,500``: without a space, nobody knows whether that is one number or two."""
-        before, comma, after = self._words[self._next - 1 : self._next + 2]
-        if not (before.type == after.type == "number" and before.end == comma.position == after.position - 1):
-            return
-        is_threshold = self._words[self._next - 2].type == "operator"
-        joined = _JOINED.match(self._text, before.position)
-        if joined and (is_threshold or _THOUSANDS.fullmatch(joined[0])):
-            found = joined[0]
-            one, several = found.replace(",", ""), found.replace(",", ", ")
-            suggestion = f"{one} (one number) or {several} (a list)"
-            self._fail(Fault.COMMA, Token("number", found, before.position), suggestion)
+        joined = self._joined()
+        if joined and (self._words[self._next - 2].type == "operator" or _THOUSANDS.fullmatch(joined.text)):
+            one, several = joined.text.replace(",", ""), joined.text.replace(",", ", ")
+            self._fail(Fault.COMMA, joined, f"{one} (one number) or {several} (a list)")
+
+    def _refuse_comma_in_range(self, *following: str) -> None:
+        """Refuse ``[1,000..2,000]``, where nothing but a number can be meant, with a better word than "type .."."""
+        joined = self._joined()
+        if joined and self._text[joined.end :].lstrip().startswith(following):
+            self._fail(Fault.NUMBER, joined, joined.text.replace(",", ""))
+
+    def _joined(self) -> Token | None:
+        """Return the digits and commas around the next word, if that is a comma between digits without a space."""
+        if self._word.text != ",":
+            return None
+        start = self._words[self._next - 1].position
+        digits = _JOINED.match(self._text, start)
+        return Token("number", digits[0], start) if digits and digits.end(1) == self._word.position else None
 
     def _fail_value(self, word: Token) -> NoReturn:
         """Refuse a word that is no value of the fact's type, with the nearest thing that would be one."""
@@ -182,6 +196,8 @@ class _Reader:
         if word.text == '"':
             line = self._text[word.position :].splitlines()[0]
             self._fail(Fault.UNCLOSED, Token("string", line, word.position), f'{line.rstrip()}"')
+        if word.type == "zeros" and self._kind is Kind.NUMBER:
+            self._fail(Fault.ZEROS, word, plain(number_of(word)))
         if word.type == "word" and self._kind is Kind.CATEGORY:
             self._fail(Fault.WORD, word, f'"{word.text}"')
         self._fail(Fault.VALUE, word)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -18,19 +19,23 @@ from .unary_token import Token
 TOKEN_TYPE = {Kind.NUMBER: "number", Kind.FLAG: "word", Kind.CATEGORY: "string", Kind.DATE: "date"}
 
 _FLAGS = {"true": True, "false": False}
-_ZEROS = re.compile(r"-?0[0-9]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def value_of(word: Token, text: str, kind: Kind) -> Value:
     """Return the value of a literal, None for a word that is no flag. Raises UnaryTestError for a broken literal."""
     if kind is Kind.NUMBER:
-        return _number(word, text)
+        return number_of(word)
     if kind is Kind.DATE:
         return _day(word, text)
     if kind is Kind.CATEGORY:
         return _category(word, text)
     return _FLAGS.get(word.text)
+
+
+def number_of(word: Token) -> Decimal:
+    """Return the exact number that a word stands for."""
+    return Decimal(word.text.replace(" ", ""))
 
 
 def point_of(value: object) -> Decimal:
@@ -40,11 +45,9 @@ def point_of(value: object) -> Decimal:
     return Decimal(value.toordinal() if isinstance(value, date) else value)  # type: ignore[arg-type]
 
 
-def text_of(point: Decimal, kind: Kind) -> str:
-    """Return the literal for a place on the number line."""
-    if kind is Kind.DATE:
-        return f'date("{date.fromordinal(int(point)).isoformat()}")'
-    return plain(point)
+def writer(kind: Kind) -> Callable[[Decimal], str]:
+    """Return the function that writes the literal for a place on the number line."""
+    return _day_text if kind is Kind.DATE else plain
 
 
 def literal(value: str | bool) -> str:
@@ -52,13 +55,9 @@ def literal(value: str | bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _number(word: Token, text: str) -> Decimal:
-    """Return an exact number. Leading zeros are refused: they are the rest of a number typed as ``1,000``."""
-    digits = word.text.replace(" ", "")
-    number = Decimal(digits)
-    if _ZEROS.match(digits):
-        raise UnaryTestError(Fault.ZEROS, text, word.position, word.text, Kind.NUMBER, plain(number))
-    return number
+def _day_text(point: Decimal) -> str:
+    """Return the literal for a day number."""
+    return f'date("{date.fromordinal(int(point)).isoformat()}")'
 
 
 def _day(word: Token, text: str) -> date:

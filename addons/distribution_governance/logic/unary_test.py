@@ -1,20 +1,19 @@
 """Does one measured value match one cell of a decision table, and which values would not?
 
-A cell is an S-FEEL unary test (DMN 1.3): ``-``, ``x``, ``< x``, ``[a..b)``, lists, ``not(…)``, ``null``. A missing value
-never matches by accident: it matches only ``-`` and a list that names ``null``. ``not("A")`` does not match it, and
-``not(null)`` matches every value that is there.
+A cell is an S-FEEL unary test (DMN 1.3): ``-``, ``x``, ``< x``, ``[a..b)``, lists, ``not(…)``, ``null``. A missing
+value never matches by accident: it matches only ``-`` and a list that names ``null``. ``not("A")`` does not match it,
+and ``not(null)`` matches every value that is there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from .facts import Direction, Kind, Value, fits
 from .interval import Interval, gaps, union
 from .unary_error import Fault, UnaryTestError
 from .unary_grammar import Parsed, Term, read
-from .unary_literal import literal, point_of, text_of
+from .unary_literal import literal, point_of, writer
 
 __all__ = ["Fault", "UnaryTest", "UnaryTestError", "parse"]
 
@@ -106,7 +105,7 @@ class UnaryTest:
 
     def _written(self, interval: Interval) -> str:
         """Return the test for one interval."""
-        return interval.text(partial(text_of, kind=self.kind))
+        return interval.text(writer(self.kind))
 
     def _opposite(self) -> str:
         """Return the test with its ``not`` added or taken away."""
@@ -143,7 +142,7 @@ def _canonical(parsed: Parsed, kind: Kind) -> str:
     """Return the one way in which the test is written."""
     if parsed.is_any:
         return "-"
-    listed = ", ".join(_term_text(term, kind) for term in parsed.terms)
+    listed = ", ".join([_term_text(term, kind) for term in parsed.terms])
     return f"not({listed})" if parsed.is_negated else listed
 
 
@@ -151,4 +150,4 @@ def _term_text(term: Term, kind: Kind) -> str:
     """Return one member of a list as it is written."""
     if term is None:
         return "null"
-    return term.text(partial(text_of, kind=kind)) if isinstance(term, Interval) else literal(term)
+    return term.text(writer(kind)) if isinstance(term, Interval) else literal(term)

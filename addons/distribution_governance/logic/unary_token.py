@@ -23,11 +23,13 @@ class Token(NamedTuple):
         return self.position + len(self.text)
 
 
-# A number takes its sign along, as S-FEEL has no subtraction in tests. "1..5" is a number, dots and a number. Only ASCII
-# digits count: those of other scripts are easily mistaken for one another.
+# A number takes its sign along, as S-FEEL has no subtraction in tests. One with leading zeros is set apart, being most
+# likely the rest of another that was typed as "1,000". "1..5" is a number, dots and a number. Only
+# ASCII digits count: those of other scripts are easily mistaken for one another.
 _PATTERN = re.compile(
     r"""
-      (?P<number>   (?:-[ ]*)?(?: [0-9]+(?:\.[0-9]+)? | \.[0-9]+ ) )
+      (?P<zeros>    (?:-[ ]*)?0[0-9]+(?:\.[0-9]+)? )
+    | (?P<number>   (?:-[ ]*)?(?: [0-9]+(?:\.[0-9]+)? | \.[0-9]+ ) )
     | (?P<mark>     \.\. | [\[\](),-] )
     | (?P<operator> <=? | >=? )
     | (?P<space>    \s+ )

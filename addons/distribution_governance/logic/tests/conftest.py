@@ -14,6 +14,6 @@ sys.modules.setdefault(ADDON.name, parent)
 
 # The same examples on every machine and every run: a red test is red for everybody. For a long look, ask pytest for
 # --hypothesis-profile=thorough.
-settings.register_profile("governance", derandomize=True, deadline=None, max_examples=200)
-settings.register_profile("thorough", derandomize=False, deadline=None, max_examples=10_000)
+settings.register_profile("governance", derandomize=True, deadline=None, max_examples=200, database=None)
+settings.register_profile("thorough", derandomize=False, deadline=None, max_examples=10_000, database=None)
 settings.load_profile("governance")

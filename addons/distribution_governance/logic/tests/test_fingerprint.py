@@ -6,15 +6,16 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
+from distribution_governance.logic.fingerprint import canonical, fingerprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from distribution_governance.logic.fingerprint import canonical, fingerprint
-
 CONTENT = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

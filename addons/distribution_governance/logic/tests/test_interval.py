@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from distribution_governance.logic.interval import END, START, Interval, gaps, union
 from hypothesis import given
 from hypothesis import strategies as st
-
-from distribution_governance.logic.interval import END, START, Interval, gaps, union
 
 POINTS = st.integers(-4, 4).map(Decimal)
 HALVES = [Decimal(half) / 2 for half in range(-11, 12)]

@@ -4,7 +4,6 @@ import pickle
 from itertools import product
 
 import pytest
-
 from distribution_governance.logic.lifecycle import HOLD, POLICY, Lifecycle, TransitionError
 
 ALLOWED = [
@@ -21,9 +20,7 @@ ALLOWED = [
 
 @pytest.mark.parametrize("lifecycle", [HOLD, POLICY], ids=lambda lifecycle: lifecycle.name)
 def test_exactly_the_transitions_of_the_table_are_allowed(lifecycle):
-    found = [
-        (lifecycle, old, new) for old, new in product(lifecycle.states, repeat=2) if lifecycle.allows(old, new)
-    ]
+    found = [(lifecycle, old, new) for old, new in product(lifecycle.states, repeat=2) if lifecycle.allows(old, new)]
 
     assert set(map(str, found)) == {str(row) for row in ALLOWED if row[0] is lifecycle}
 

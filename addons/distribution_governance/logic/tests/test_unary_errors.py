@@ -3,7 +3,6 @@
 import pickle
 
 import pytest
-
 from distribution_governance.logic.facts import Kind
 from distribution_governance.logic.unary_test import Fault, UnaryTestError, parse
 
@@ -70,6 +69,12 @@ MISTAKES = [
     (Kind.NUMBER, "-123,456", Fault.COMMA, 0, "-123,456", "-123456 (one number) or -123, 456 (a list)"),
     (Kind.NUMBER, "not(1,500.25)", Fault.COMMA, 4, "1,500.25", "1500.25 (one number) or 1, 500.25 (a list)"),
     (Kind.NUMBER, "1,000,000", Fault.COMMA, 0, "1,000,000", "1000000 (one number) or 1, 000, 000 (a list)"),
+    (Kind.NUMBER, "[1,000..2000]", Fault.NUMBER, 1, "1,000", "1000"),
+    (Kind.NUMBER, "[1,5 .. 9]", Fault.NUMBER, 1, "1,5", "15"),
+    (Kind.NUMBER, "[1000..2,000,000)", Fault.NUMBER, 7, "2,000,000", "2000000"),
+    (Kind.NUMBER, "]0..1,5 [", Fault.NUMBER, 4, "1,5", "15"),
+    (Kind.NUMBER, "[1, 000..2000]", Fault.MARK, 2, ",", "“..”"),
+    (Kind.NUMBER, "[1..2, 000]", Fault.MARK, 5, ",", "“]”"),
     (Kind.NUMBER, "007", Fault.ZEROS, 0, "007", "7"),
     (Kind.NUMBER, "> -00.5", Fault.ZEROS, 2, "-00.5", "-0.5"),
     (Kind.NUMBER, "1, 000", Fault.ZEROS, 3, "000", "0"),
@@ -164,14 +169,18 @@ def test_a_mistake_is_told_in_whole_sentences(kind, text):
         (
             "1,500",
             Kind.NUMBER,
-            "At position 1 of “1,500” there is “1,500”, which may be one number or a list of two. "
-            "Type 1500 (one number) or 1, 500 (a list) instead.",
+            (
+                "At position 1 of “1,500” there is “1,500”, which may be one number or a list of two. "
+                "Type 1500 (one number) or 1, 500 (a list) instead."
+            ),
         ),
         (
             "> true",
             Kind.FLAG,
-            "At position 1 of “> true” there is “>”, which asks for an order that this fact does not have. "
-            "Type true or false instead.",
+            (
+                "At position 1 of “> true” there is “>”, which asks for an order that this fact does not have. "
+                "Type true or false instead."
+            ),
         ),
     ],
 )

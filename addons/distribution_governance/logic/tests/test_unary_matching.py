@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 
 import pytest
-
 from distribution_governance.logic.facts import Kind
 from distribution_governance.logic.unary_test import parse
 

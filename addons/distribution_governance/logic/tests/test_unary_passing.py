@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from distribution_governance.logic.facts import Direction, Kind
 from distribution_governance.logic.unary_test import parse
 
@@ -92,6 +91,8 @@ SPLIT = "< 0, [10..20], >= 30"
         ("[10..20), (20..30]", "25", HIGHER, "20"),
         ("[10..20), (20..30]", "25", LOWER, "> 30"),
         ("[10..20), (20..30]", "10", HIGHER, "< 10"),
+        ("[10..20], [30..40]", "20", LOWER, "(20..30)"),
+        ("[10..20], [30..40]", "30", HIGHER, "(20..30)"),
         ("not(5, [7..8])", "6", HIGHER, "5"),
         ("not(5, [7..8])", "6", LOWER, "[7..8]"),
         (">= 15", "20", HIGHER, "< 15"),

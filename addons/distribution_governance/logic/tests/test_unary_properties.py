@@ -4,11 +4,10 @@ import operator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from distribution_governance.logic.facts import Direction, Kind
 from distribution_governance.logic.unary_test import UnaryTestError, parse
+from hypothesis import given
+from hypothesis import strategies as st
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 # Few thresholds, so that values often lie exactly on them; half steps and many digits lie between them.

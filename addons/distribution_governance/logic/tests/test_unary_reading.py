@@ -1,7 +1,6 @@
 """Is every form of an S-FEEL unary test read, and written again in one way?"""
 
 import pytest
-
 from distribution_governance.logic.facts import Kind
 from distribution_governance.logic.unary_test import parse
 
@@ -125,9 +124,7 @@ def test_a_dash_is_the_only_test_that_is_always_met(kind):
     assert not parse("not(null)", kind).is_any
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"), [("null, < 0, >= 0", Kind.NUMBER), ("true, false, null", Kind.FLAG)]
-)
+@pytest.mark.parametrize(("text", "kind"), [("null, < 0, >= 0", Kind.NUMBER), ("true, false, null", Kind.FLAG)])
 def test_a_list_that_names_every_value_is_always_met(text, kind):
     assert parse(text, kind).is_any
 

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 import pytest
-
 from distribution_governance.logic.verdict import Effect, Finding, Mode, Reason, Verdict
 
 

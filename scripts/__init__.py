@@ -1,0 +1,1 @@
+"""The commands of this repository: how does a bare machine get a running, tested Odoo?"""

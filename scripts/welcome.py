@@ -1,0 +1,44 @@
+"""What does a newcomer see when the server is up?  The only place where this text stands."""
+
+from __future__ import annotations
+
+LOGINS = (
+    ("sales", "sells; confirms orders"),
+    ("sales2", "sells; a colleague"),
+    ("approver", "votes on requests"),
+    ("controller", "releases and overrides holds"),
+    ("manager", "writes and publishes policies"),
+    ("manager2", "the second manager who agrees to them"),
+    ("auditor", "reads everything, writes nothing"),
+    ("integrator", "endpoints and replay"),
+    ("buyer", "buys"),
+    ("warehouse", "ships and counts"),
+    ("admin", "administers Odoo"),
+)
+
+STORY = (
+    "Log in as sales, open Sales, choose S00010 of Harbour Street Hardware (18 % discount) and press Confirm.",
+    "It does not confirm: the banner tells which rule holds it, what was measured and what would pass.",
+    "Log in as controller (in a private window), open Governance > Work > Holds and release the hold with a reason.",
+    "The order confirms by itself; look at it again as sales.",
+    "As controller open Governance > Insight > Journal: decision, hold, release and confirmation, with who and when.",
+)
+
+
+def text(url):
+    """The welcome for a server at `url`."""
+    logins = "\n".join(f"    {login:<12}{role}" for login, role in LOGINS)
+    steps = "\n".join(f"    {number}. {line}" for number, line in enumerate(STORY, 1))
+    return f"""
+  Odoo with the demo company “Brightwater Distribution” is ready:
+
+    {url}
+
+  Logins (the password is the login):
+{logins}
+
+  Try this:
+{steps}
+
+  Ctrl-C stops Odoo and its database server; `make run` starts them again with your data.
+"""
