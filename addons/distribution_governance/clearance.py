@@ -41,6 +41,11 @@ def cleared(cr: BaseCursor, fingerprints: Mapping[Key, str]) -> Iterator[None]:
             granted.pop(key, None)
 
 
+def has_clearance(cr: BaseCursor, key: Key) -> bool:
+    """Return whether the front door lets `key` pass now, whatever has become of its content."""
+    return key in _granted.get(cr, {})
+
+
 def is_cleared(cr: BaseCursor, key: Key, fingerprint: str) -> bool:
     """Return whether `key` may pass with exactly this content; does not use the clearance up."""
     return _granted.get(cr, {}).get(key) == fingerprint

@@ -18,14 +18,15 @@ from .clearance import Key, cleared
 class Gate:
     """One guarded transition: `field` goes from one of `sources` to one of `targets`, by the method `door`.
 
-    `done` is the past tense that names the event, such as confirmed; `stamps` are further fields that the step writes
-    and that are no content of the document.
+    A document begins in `initial`. `done` is the past tense that names the event, such as confirmed; `stamps` are
+    further fields that the step writes and that are no content of the document.
     """
 
     name: str
     door: str
     done: str
     field: str
+    initial: str
     sources: frozenset[str]
     targets: frozenset[str]
     stamps: frozenset[str] = frozenset()
@@ -33,11 +34,18 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What was decided about one document: may it pass, on which decision, with which content."""
+    """What was decided about one document: may it pass, on which decision, with which content.
+
+    `facts_digest` proves the figures; `warnings` are the reasons that let it pass with a word to the user; `is_released`
+    says that it passes by a release, which is used up by that.
+    """
 
     passes: bool
     decision_id: int
     fingerprint: str
+    facts_digest: str
+    warnings: tuple[str, ...] = ()
+    is_released: bool = False
 
 
 def gate(name: str) -> Callable:

@@ -13,12 +13,17 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
 
+import psycopg2
+
 from odoo import SUPERUSER_ID, api
 from odoo.http import request
 from odoo.modules.registry import Registry
 from odoo.sql_db import BaseCursor
 
 _logger = logging.getLogger(__name__)
+
+# Under serialization failures each round lets at least one writer through.
+TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,19 @@ def queue(cr: BaseCursor, refusals: list[Refusal]) -> None:
 
 def _write(dbname: str, waiting: dict[str, Refusal]) -> None:
     """Write the queued refusals in a transaction of their own; a failure is logged and never hides the refusal."""
-    refusals = list(waiting.values())
+    refusals = [asdict(refusal) for refusal in waiting.values()]
     waiting.clear()
     if not refusals:
         return
-    try:
-        with Registry(dbname).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["dg.event"]._emit_refusals([asdict(refusal) for refusal in refusals])
-    except Exception:
-        _logger.exception("refusal_evidence_lost refusals=%s", refusals)
+    for remaining in reversed(range(TRIES)):
+        try:
+            with Registry(dbname).cursor() as cr:
+                api.Environment(cr, SUPERUSER_ID, {})["dg.event"]._emit_refusals(refusals)
+            return
+        except psycopg2.OperationalError:
+            # Refusals of one document share a stream: parallel attempts make each other begin again.
+            if not remaining:
+                _logger.exception("refusal_evidence_lost refusals=%s", refusals)
+        except Exception:
+            _logger.exception("refusal_evidence_lost refusals=%s", refusals)
+            return

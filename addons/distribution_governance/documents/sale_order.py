@@ -1,9 +1,7 @@
-from decimal import Decimal
-
-from odoo import models
+from odoo import SUPERUSER_ID, models
 
 from ..gate import Gate, gate
-from ..logic.facts import Direction, Fact, Measure, Unit, exact
+from ..logic.facts import Direction, Fact, Unit
 
 CREDIT_GROUP = "account.group_account_readonly"
 MARGIN_GROUP = "sales_team.group_sale_manager"
@@ -21,6 +19,7 @@ class SaleOrder(models.Model):
             door="action_confirm",
             done="confirmed",
             field="state",
+            initial="draft",
             sources=frozenset({"draft", "sent"}),
             targets=frozenset({"sale"}),
             stamps=frozenset({"date_order"}),
@@ -40,14 +39,14 @@ class SaleOrder(models.Model):
             Unit.PERCENT,
             Direction.LOWER,
             disclosure=MARGIN_GROUP,
-            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the higher of the product's and "
-            "the line's cost. Missing when goods have no cost or the order has no value.",
+            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the worse of the product's and the "
+            "line's cost. Missing when goods have no cost or the order is worth nothing.",
         ),
         Fact(
             "amount_untaxed",
             "Untaxed amount",
             Unit.MONEY,
-            help="In company currency at the rate of the order date. Missing when there is no rate.",
+            help="In company currency at the rate of the day of the decision. Cannot be computed without a rate.",
         ),
         Fact(
             "credit_over_limit",
@@ -65,66 +64,24 @@ class SaleOrder(models.Model):
         """Confirm what is inside policy; hold the rest."""
         return super().action_confirm()
 
-    def _dg_fact_amount_untaxed(self):
-        """Return {order id: untaxed amount in company currency}."""
-        return {order.id: order._dg_company_amount(order.amount_untaxed) for order in self}
+    def _dg_resume_context(self):
+        """An order that its customer signed or paid is confirmed to the customer by mail, as without a hold."""
+        return super()._dg_resume_context() | ({"send_email": True} if self.signed_by or self.transaction_ids else {})
 
-    def _dg_company_amount(self, amount):
-        """Return `amount` of this order in company currency, or None when the rate is missing."""
-        return exact(amount / self.currency_rate, 2) if self.currency_rate else None
+    def _dg_caretaker(self):
+        """The salesperson looks after an order that no employee entered."""
+        caretaker = super()._dg_caretaker()
+        return self.user_id if caretaker.id == SUPERUSER_ID and self.user_id else caretaker
 
-    def _dg_fact_margin_percent(self):
-        """Return {order id: margin in percent of the untaxed amount}."""
-        return {order.id: order._dg_margin() for order in self}
-
-    def _dg_margin(self):
-        """Return the margin of one order, as a Measure that names goods without a cost."""
-        lines = self._dg_priced_lines()
-        costs = {line: line._dg_unit_cost() for line in lines}
-        unknown = [line for line, cost in costs.items() if not cost and line.product_id.type != "service"]
-        if unknown:
-            return Measure(None, self.env._("%s has no cost", unknown[0].product_id.display_name))
-        revenue = sum(lines.mapped("price_subtotal"))
-        if not revenue:
-            return None
-        cost = sum(cost * line.product_uom_qty for line, cost in costs.items())
-        return exact((revenue - cost) / revenue * 100, 2)
-
-    def _dg_fact_credit_over_limit(self):
-        """Return {order id: amount over the credit limit}; negative means room that is left."""
-        company = self.company_id
-        customers = self.partner_invoice_id.commercial_partner_id
-        exposure = customers._dg_credit_exposure(company, without_orders=self)
-        own = self._dg_batch_totals()
-        over = {}
-        for order in self:
-            customer = order.partner_invoice_id.commercial_partner_id
-            limit = customer.credit_limit
-            known = limit and order.currency_rate
-            over[order.id] = exposure[customer.id] + own[order.id] - exact(limit, 2) if known else None
-        return over
-
-    def _dg_batch_totals(self):
-        """Return {order id: taxed total of the order and of the same customer's orders before it in this batch}."""
-        running, totals = {}, {}
-        for order in self:
-            customer = order.partner_invoice_id.commercial_partner_id.id
-            total = order._dg_company_amount(order.amount_total) or Decimal(0)
-            running[customer] = running.get(customer, Decimal(0)) + total
-            totals[order.id] = running[customer]
-        return totals
-
-    def _dg_guard_names(self, guard):
-        """Credit is shared by all orders of a customer in a company."""
-        if guard != "credit":
-            return super()._dg_guard_names(guard)
-        return {f"credit/{order.company_id.id}/{order.partner_invoice_id.commercial_partner_id.id}" for order in self}
+    def _dg_party(self):
+        """A release is given for one customer."""
+        return f"res.partner,{self.partner_id.commercial_partner_id.id}"
 
     def _dg_involved_users(self):
         """Add the salesperson and whoever touched a line."""
         lines = self.order_line
         touched = super()._dg_involved_users() | self.user_id | lines.create_uid | lines.write_uid
-        return touched - self.env.ref("base.user_root")
+        return touched - self.env["res.users"].browse(SUPERUSER_ID)
 
     def _dg_content(self):
         """Return customer, terms and lines of each order: what a release was given for."""
@@ -141,4 +98,5 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.id,
             "fiscal_position": self.fiscal_position_id.id,
             "warehouse": self.warehouse_id.id,
+            "promised": self.commitment_date.isoformat() if self.commitment_date else None,
         }

@@ -7,6 +7,7 @@ from . import dg_policy
 from . import dg_policy_rule
 from . import dg_policy_condition
 from . import dg_policy_version
+from . import dg_policy_in_force
 from . import dg_event_type
 from . import dg_event_stream
 from . import dg_event
@@ -14,14 +15,17 @@ from . import dg_fact_sheet
 from . import dg_decision
 from . import dg_decision_reason
 from . import dg_hold
+from . import dg_hold_settle
 from . import dg_guard
 from . import dg_seal
 from . import dg_seal_line
+from . import dg_derived_fields
 from . import dg_governed_mixin
 from . import dg_judgement
 from . import dg_waist
 from . import dg_governed_screen
 from . import dg_hold_release
+from . import dg_resume
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -10,13 +10,20 @@ class DgAppendOnlyMixin(models.AbstractModel):
     _name = "dg.append.only.mixin"
     _description = "Append-only Evidence"
 
+    # The columns that never change; a column added later is filled by its upgrade before it is named here.
+    _dg_sealed = ()
+
     def init(self):
-        """Install the trigger that guards every stored column of the concrete model."""
+        """Install the trigger that guards the sealed columns of the concrete model."""
         result = super().init()
         if not self._abstract:
-            columns = [name for name, field in self._fields.items() if field.store and field.column_type]
-            protect(self.env.cr, self._table, columns)
+            protect(self.env.cr, self._table, self._dg_sealed)
         return result
+
+    @api.model
+    def default_get(self, fields_list):
+        """Take no value from a context or from anybody's default values: evidence says what its writer says."""
+        return {}
 
     def write(self, vals):  # pylint: disable=method-required-super
         """Refuse every change."""

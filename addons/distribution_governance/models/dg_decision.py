@@ -32,15 +32,33 @@ class DgDecision(models.Model):
         [("passed", "Passed"), ("held", "Held"), ("blocked", "Blocked")], required=True, readonly=True
     )
     fingerprint = fields.Char(required=True, readonly=True, help="Identifies the content that was decided on.")
-    version_keys = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    version_keys = fields.Json(readonly=True, groups=NO_ACCESS)
     version_ids = fields.Many2many("dg.policy.version", compute="_compute_version_ids", string="Policy Versions")
-    facts = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    facts = fields.Json(readonly=True, groups=NO_ACCESS)
     salt = fields.Char(readonly=True, required=True, groups=NO_ACCESS)
     facts_digest = fields.Char(
         readonly=True, required=True, help="Salted digest of the figures; the journal holds the same."
     )
     facts_text = fields.Text("Figures", compute="_compute_facts_text")
     reason_ids = fields.One2many("dg.decision.reason", "decision_id", readonly=True)
+
+    _dg_sealed = (
+        "document_model",
+        "document_id",
+        "document_name",
+        "company_id",
+        "gate",
+        "decided_at",
+        "actor_id",
+        "channel",
+        "effect",
+        "outcome",
+        "fingerprint",
+        "version_keys",
+        "facts",
+        "salt",
+        "facts_digest",
+    )
 
     _document_idx = models.Index("(document_model, document_id, id)")
 
@@ -55,7 +73,7 @@ class DgDecision(models.Model):
     def _compute_version_ids(self):
         """Show the versions whose ids are kept in the row."""
         for decision in self:
-            decision.version_ids = self.env["dg.policy.version"].browse(decision.sudo().version_keys)
+            decision.version_ids = self.env["dg.policy.version"].browse(decision.sudo().version_keys or [])
 
     @api.depends_context("uid", "lang")
     def _compute_facts_text(self):
@@ -64,7 +82,7 @@ class DgDecision(models.Model):
             # The raw figures are closed to everybody; the sheet shows each reader what may be disclosed.
             row = decision.sudo()
             sheet = self.env["dg.fact.sheet"]._of(row)
-            decision.facts_text = "\n".join(sheet.line(key, measure) for key, measure in row.facts.items())
+            decision.facts_text = "\n".join(sheet.line(key, measure) for key, measure in (row.facts or {}).items())
 
     @api.model
     def _record(self, documents, gate, cases):
@@ -82,26 +100,44 @@ class DgDecision(models.Model):
     def _prepare_case_values(self, document, case):
         """Return the values of the row that keeps `case`."""
         facts = {key: _encode_measure(measure) for key, measure in case.measures.items()}
-        salt = secrets.token_hex(8)
+        salt, effect = secrets.token_hex(8), case.effect.value
+        findings = [encode_finding(finding) for judged in case.judged for finding in judged.reason.findings]
         return {
             "document_model": document._name,
             "document_id": document.id,
             "document_name": document.display_name,
             "company_id": document.company_id.id,
-            "effect": case.effect.value,
-            "outcome": OUTCOMES[case.effect.value],
+            "effect": effect,
+            "outcome": OUTCOMES[effect],
             "fingerprint": case.fingerprint,
             "version_keys": list(case.version_ids),
             "facts": facts,
             "salt": salt,
-            "facts_digest": fingerprint([salt, facts]),
+            "facts_digest": _digest(salt, effect, case.fingerprint, facts, findings),
         }
 
     def _is_untouched(self):
         """Return whether the figures are still those that were decided on."""
         self.ensure_one()
         row = self.sudo()
-        return row.facts_digest == fingerprint([row.salt, row.facts])
+        findings = [finding for reason in row.reason_ids.sorted("id") for finding in reason.findings or []]
+        return row.facts_digest == _digest(row.salt, row.effect, row.fingerprint, row.facts, findings)
+
+
+def _digest(salt, effect, content, facts, findings):
+    """Return the salted digest of everything a decision rests on."""
+    return fingerprint([salt, effect, content, facts or {}, findings])
+
+
+def encode_finding(finding):
+    """Return one finding as it is kept in a reason."""
+    return {
+        "fact": finding.fact,
+        "test": finding.test,
+        "value": encode(finding.value),
+        "where": finding.where,
+        "would_pass": finding.would_pass,
+    }
 
 
 def _encode_measure(measure):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
-from ..logic.facts import encode
+from .dg_decision import encode_finding
 from .dg_policy_rule import EFFECTS
 from .dg_process import MODES
 
@@ -24,8 +24,24 @@ class DgDecisionReason(models.Model):
     mode = fields.Selection(MODES, required=True, readonly=True, help="The mode the policy was in.")
     guidance = fields.Char(readonly=True)
     is_covered = fields.Boolean(readonly=True, help="A release covered this reason, so it did not stop the document.")
-    findings = fields.Json(readonly=True, required=True, groups=NO_ACCESS)
+    findings = fields.Json(readonly=True, groups=NO_ACCESS)
     explanation = fields.Text(compute="_compute_explanation")
+
+    _dg_sealed = (
+        "document_model",
+        "document_id",
+        "document_name",
+        "company_id",
+        "decision_id",
+        "version_id",
+        "rule_key",
+        "rule_name",
+        "effect",
+        "mode",
+        "guidance",
+        "is_covered",
+        "findings",
+    )
 
     @api.depends_context("uid", "lang")
     def _compute_explanation(self):
@@ -34,7 +50,7 @@ class DgDecisionReason(models.Model):
             # The raw findings are closed to everybody; the sheet shows each reader what may be disclosed.
             row = reason.sudo()
             sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
-            sentences = [sheet.finding(finding) for finding in row.findings]
+            sentences = [sheet.finding(finding) for finding in row.findings or []]
             reason.explanation = " ".join([*sentences, *filter(None, [row.guidance])])
 
     @api.model
@@ -66,7 +82,7 @@ class DgDecisionReason(models.Model):
             "mode": judged.mode.value,
             "guidance": reason.guidance,
             "is_covered": judged.is_covered,
-            "findings": [_encode_finding(finding) for finding in reason.findings],
+            "findings": [encode_finding(finding) for finding in reason.findings],
         }
 
     def _as_event(self):
@@ -80,17 +96,6 @@ class DgDecisionReason(models.Model):
             "effect": self.effect,
             "findings": [
                 finding if not facts.get(finding["fact"], {}).get("disclosure") else {"fact": finding["fact"]}
-                for finding in self.findings
+                for finding in self.findings or []
             ],
         }
-
-
-def _encode_finding(finding):
-    """Return one finding as it is kept in the row."""
-    return {
-        "fact": finding.fact,
-        "test": finding.test,
-        "value": encode(finding.value),
-        "where": finding.where,
-        "would_pass": finding.would_pass,
-    }

@@ -11,8 +11,7 @@ CHANNELS = [
     ("api", "API"),
     ("portal", "Customer Portal"),
     ("mail", "Mail"),
-    ("cron", "Scheduled Action"),
-    ("system", "System"),
+    ("system", "System or Scheduled Action"),
 ]
 _CHANNEL_OF_PATH = (
     ("/json/2/", "api"),
@@ -47,6 +46,22 @@ class DgEvent(models.Model):
     attempt = fields.Char(readonly=True, help="Identifies a refused attempt across repetitions of one request.")
     payload = fields.Text(required=True, readonly=True, help="The exact text that is sealed and sent.")
 
+    _dg_sealed = (
+        "event_type_id",
+        "stream",
+        "number",
+        "document_model",
+        "document_id",
+        "document_name",
+        "company_id",
+        "actor_id",
+        "on_behalf_of_id",
+        "channel",
+        "occurred_at",
+        "attempt",
+        "payload",
+    )
+
     _number_uniq = models.UniqueIndex("(stream, number)", "An event with this number exists already.")
     _attempt_uniq = models.UniqueIndex("(attempt) WHERE attempt IS NOT NULL", "This attempt has been recorded already.")
     _document_idx = models.Index("(document_model, document_id, id)")
@@ -59,9 +74,10 @@ class DgEvent(models.Model):
 
     @api.model
     def _channel(self):
-        """Return the way by which the running operation came in."""
+        """Return the way by which the running operation came in; nothing a caller can set has a say in it."""
         if not request:
-            return "cron" if self.env.context.get("cron_id") else "system"
+            # Odoo's older remote calls hide the request; only the system itself works without one otherwise.
+            return "system" if self.env.su else "rpc"
         path = request.httprequest.path
         return next((channel for prefix, channel in _CHANNEL_OF_PATH if path.startswith(prefix)), "ui")
 
@@ -78,6 +94,8 @@ class DgEvent(models.Model):
     @api.model
     def _emit(self, documents, code, payloads):
         """Write one event per document: `payloads` is {document id: plain values}; one statement for all of them."""
+        if not documents:
+            return
         actor_id = self._actor_id()
         shared = {
             "event_type_id": self.env["dg.event.type"]._id_of(code),
@@ -93,7 +111,7 @@ class DgEvent(models.Model):
                 | {
                     "stream": f"{documents._name},{document.id}",
                     "document_id": document.id,
-                    "document_name": document.display_name,
+                    "document_name": document.display_name or None,
                     "company_id": self._company_of(document).id or None,
                     "payload": canonical(payloads[document.id]),
                 }

@@ -76,6 +76,9 @@ class Sheet:
     def finding(self, finding):
         """Return one finding in sentences: what was measured, where the rule applies, and what it lets pass."""
         key = finding["fact"]
+        if not finding["test"]:
+            why = finding["where"] if self.may_see(key) else self.env._("the cause is not shown to you")
+            return self.env._("%(fact)s could not be computed: %(why)s.", fact=self.label(key), why=why.rstrip("."))
         if not self.may_see(key):
             return self.env._("A rule on “%(fact)s” is not met; the figure is not shown to you.", fact=self.label(key))
         texts = {

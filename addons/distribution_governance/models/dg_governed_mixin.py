@@ -1,7 +1,8 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 
 from ..gate import Ruling
 from ..logic.fingerprint import fingerprint
+from ..logic.verdict import Effect
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -12,6 +13,7 @@ class DgGovernedMixin(models.AbstractModel):
     """
 
     _name = "dg.governed.mixin"
+    _inherit = ["dg.derived.fields.mixin"]
     _description = "Governed Document"
 
     _dg_gates = ()
@@ -29,12 +31,19 @@ class DgGovernedMixin(models.AbstractModel):
 
     def _dg_involved_users(self):
         """Return everybody who had a hand in the document and so may not release it."""
-        return (self.create_uid | self.write_uid) - self.env.ref("base.user_root")
+        return (self.create_uid | self.write_uid) - self.env["res.users"].browse(SUPERUSER_ID)
 
     def _dg_requester(self):
-        """Return the person with whose rights the document goes on after a release."""
+        """Return the person with whose rights the document goes on after a release.
+
+        That is who asked; for a customer or the system, whoever looks after the document.
+        """
         user = self.env.user
-        return user if user._is_internal() and not user._is_superuser() else self.create_uid
+        return user if _is_person(user) else self._dg_caretaker()
+
+    def _dg_caretaker(self):
+        """Return the person who looks after the document."""
+        return self.create_uid if _is_person(self.create_uid) else self.env["res.users"].browse(SUPERUSER_ID)
 
     @api.model
     def _dg_declared_facts(self):
@@ -66,6 +75,8 @@ class DgGovernedMixin(models.AbstractModel):
         documents = documents.filtered(lambda document: document.id in in_force)
         if not documents:
             return {}
+        # Whoever may not change the document may not submit it either; portal and payment come in superuser mode.
+        documents.with_env(self.env).check_access("write")
         holds = self.env["dg.hold"].sudo()
         standing = holds._standing(documents, gate_name)
         cases = documents._dg_judge(in_force, standing)
@@ -73,13 +84,11 @@ class DgGovernedMixin(models.AbstractModel):
         opened = holds._settle(documents, gate_name, cases, decisions, standing)
         documents._dg_note_held(opened, cases, decisions)
         documents._dg_raise_guards(in_force, cases)
-        return {
-            document.id: Ruling(cases[document.id].passes, decisions[document.id].id, cases[document.id].fingerprint)
-            for document in documents
-        }
+        documents._dg_forget_screen()
+        return {document.id: _ruling(cases[document.id], decisions[document.id]) for document in documents}
 
     def _dg_after_passing(self, gate_name, rulings):
-        """Note in the journal which documents took the step, and on which decision."""
+        """Note in the journal which documents took the step and on which decision; use up the releases they passed by."""
         spec = self._dg_gate(gate_name)
         arrived = self.sudo().filtered(lambda document: document.id in rulings and document[spec.field] in spec.targets)
         self.env["dg.event"]._emit(
@@ -90,10 +99,15 @@ class DgGovernedMixin(models.AbstractModel):
                     "gate": gate_name,
                     "decision_id": rulings[document.id].decision_id,
                     "fingerprint": rulings[document.id].fingerprint,
+                    "facts_digest": rulings[document.id].facts_digest,
                 }
                 for document in arrived
             },
         )
+        if released := arrived.filtered(lambda document: rulings[document.id].is_released):
+            self.env["dg.hold"]._standing(released, gate_name)._valid()._use_up()
+        arrived.with_env(self.env)._dg_warn(rulings)
+        arrived._dg_forget_screen()
 
     def _dg_note_held(self, holds, cases, decisions):
         """Write one event per document that is stopped: every reason, and the digest of the figures."""
@@ -139,3 +153,20 @@ class DgGovernedMixin(models.AbstractModel):
         return (
             {document_id: fingerprint(content) for document_id, content in self._dg_content().items()} if self else {}
         )
+
+
+def _is_person(user):
+    """Return whether this is an employee, not a customer and not the system."""
+    return user._is_internal() and not user._is_superuser()
+
+
+def _ruling(case, decision):
+    """Return what the gate needs to know of a case and the decision that keeps it."""
+    return Ruling(
+        passes=case.passes,
+        decision_id=decision.id,
+        fingerprint=case.fingerprint,
+        facts_digest=decision.facts_digest,
+        warnings=tuple(judged.reason.name for judged in case.judged if judged.effect is Effect.WARN),
+        is_released=any(judged.is_covered for judged in case.judged),
+    )

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 # How many documents a summary names before it only counts the rest.
 NAMED = 5
+# Customers on the portal read none of this.
+READERS = "distribution_governance.group_dg_user"
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -15,17 +17,19 @@ class DgGovernedMixin(models.AbstractModel):
         [("held", "Held"), ("blocked", "Blocked"), ("released", "Released")],
         compute="_compute_dg_gate_state",
         string="Governance",
+        groups=READERS,
     )
-    dg_banner = fields.Html(compute="_compute_dg_gate_state", sanitize=False, string="Why it is held")
-    dg_hold_count = fields.Integer(compute="_compute_dg_counts", string="Holds")
-    dg_decision_count = fields.Integer(compute="_compute_dg_counts", string="Decisions")
-    dg_event_count = fields.Integer(compute="_compute_dg_counts", string="Journal Events")
+    dg_banner = fields.Html(compute="_compute_dg_gate_state", sanitize=False, string="Why it is held", groups=READERS)
+    dg_hold_count = fields.Integer(compute="_compute_dg_counts", string="Holds", groups=READERS)
+    dg_decision_count = fields.Integer(compute="_compute_dg_counts", string="Decisions", groups=READERS)
+    dg_event_count = fields.Integer(compute="_compute_dg_counts", string="Journal Events", groups=READERS)
 
     @api.depends_context("uid", "lang")
     def _compute_dg_gate_state(self):
         """Say whether the document is stopped, and why, to whoever may read the document."""
         # Superuser mode opens the rows only: explanations disclose figures by the groups of the user who reads.
-        holds = self.env["dg.hold"].sudo().search(self._dg_rows_domain() + [("state", "in", ("active", "released"))])
+        standing = self.env["dg.hold"].sudo().search([*self._dg_rows_domain(), ("state", "in", ("active", "released"))])
+        holds = standing.filtered(lambda hold: hold.state == "active") | standing._valid()
         by_document = holds.grouped("document_id")
         for document in self:
             own = by_document.get(document.id, holds.browse())
@@ -70,13 +74,12 @@ class DgGovernedMixin(models.AbstractModel):
 
         An action of the guarded method is returned as it is; the summary then reaches the user as a notification.
         """
-        message = self._dg_summary(passing, parked)
         params = {
             # Closing the (empty) action makes the screen read the document again, so that the banner appears.
             "next": {"type": "ir.actions.act_window_close"},
             "type": "warning",
-            "title": self.env._("Held by policy"),
-            "message": message,
+            "title": self.env._("Not yet confirmed"),
+            "message": self._dg_summary(passing, parked),
             "sticky": True,
             "dg_result": {"passed": passing.ids, "held": parked.ids},
         }
@@ -88,7 +91,9 @@ class DgGovernedMixin(models.AbstractModel):
         return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def _dg_summary(self, passing, parked):
-        """Return the summary in whole sentences."""
+        """Return the summary in whole sentences; somebody outside the company learns that it is in review, no more."""
+        if not self.env.user._is_internal():
+            return self.env._("We have received your order. It is in review; we will come back to you.")
         if len(parked) == 1 and not passing:
             return self._dg_summary_of_one(parked)
         names = ", ".join(parked[:NAMED].mapped("display_name"))
@@ -106,12 +111,38 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_summary_of_one(self, document):
         """Return why this one document is held."""
         # Only the names of the rules are taken; figures are left to the banner.
-        holds = self.env["dg.hold"].sudo().search(document._dg_rows_domain() + [("state", "=", "active")], order="id")
-        return self.env._(
-            "%(document)s was not confirmed: %(reasons)s. The banner says what would pass, and who can release it.",
-            document=document.display_name,
-            reasons="; ".join(holds.mapped("rule_name")),
-        )
+        holds = self.env["dg.hold"].sudo().search([*document._dg_rows_domain(), ("state", "=", "active")], order="id")
+        values = {
+            "document": document.display_name,
+            "reasons": "; ".join(name.rstrip(".") for name in holds.mapped("rule_name")),
+        }
+        if any(holds.mapped("is_block")):
+            return self.env._("%(document)s is blocked: %(reasons)s. The banner says what has to change.", **values)
+        return self.env._("%(document)s is held: %(reasons)s. The banner says what would pass.", **values)
+
+    def _dg_warn(self, rulings):
+        """Tell the user which rules warned of documents that went through."""
+        for document in self.filtered(lambda document: rulings[document.id].warnings):
+            self.env.user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "title": self.env._("Outside policy"),
+                    "message": self.env._(
+                        "%(document)s went through with a warning: %(reasons)s.",
+                        document=document.display_name,
+                        reasons="; ".join(rulings[document.id].warnings),
+                    ),
+                    "sticky": False,
+                },
+            )
+
+    def _dg_forget_screen(self):
+        """Let banner and counters be read again after something happened to these documents."""
+        if self:
+            self.invalidate_recordset(
+                ["dg_gate_state", "dg_banner", "dg_hold_count", "dg_decision_count", "dg_event_count"], flush=False
+            )
 
     def action_dg_release(self):
         """Open the release dialog for everything that holds this document."""

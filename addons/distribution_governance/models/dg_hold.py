@@ -1,11 +1,30 @@
 from decimal import Decimal
+from weakref import WeakSet
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.orm.models import NO_ACCESS
 
 from ..logic.coverage import Release, covers
 from ..logic.facts import Unit, decode
 from ..logic.lifecycle import HOLD
+from ..logic.verdict import Effect
+
+# What a hold says about its end and its release; changed along its lifecycle only, in superuser mode as well.
+GUARDED_FIELDS = {
+    "state",
+    "is_block",
+    "released_by_id",
+    "released_at",
+    "release_reason",
+    "valid_until",
+    "released_values",
+    "released_fingerprint",
+    "released_party",
+    "used_at",
+}
+# Transactions in which a hold is being moved along its lifecycle right now.
+_moving = WeakSet()
 
 STATES = [("active", "Active"), ("released", "Released"), ("expired", "Expired"), ("withdrawn", "Withdrawn")]
 
@@ -20,18 +39,18 @@ class DgHold(models.Model):
     _rec_name = "document_name"
 
     gate = fields.Char("Checkpoint", required=True, readonly=True, help="The step the document may not take.")
-    kind = fields.Selection([("policy", "Policy")], required=True, readonly=True, default="policy")
+    kind = fields.Selection([("policy", "Policy")], required=True, readonly=True)
     is_block = fields.Boolean("Blocked", readonly=True, help="A block cannot be released: the document has to change.")
-    state = fields.Selection(STATES, required=True, readonly=True, default="active", index=True)
+    state = fields.Selection(STATES, required=True, readonly=True, index=True)
     reason_id = fields.Many2one(
         "dg.decision.reason", "Decision Reason", required=True, readonly=True, ondelete="restrict"
     )
-    rule_name = fields.Char(related="reason_id.rule_name", store=True, string="Reason")
+    rule_name = fields.Char(related="reason_id.rule_name", store=True, precompute=True, string="Reason")
     explanation = fields.Text(related="reason_id.explanation", related_sudo=False)
-    decision_id = fields.Many2one(related="reason_id.decision_id", store=True)
-    version_id = fields.Many2one(related="reason_id.version_id", store=True)
-    policy_id = fields.Many2one(related="version_id.policy_id", store=True)
-    rule_key = fields.Char(related="reason_id.rule_key", store=True)
+    decision_id = fields.Many2one(related="reason_id.decision_id", store=True, precompute=True)
+    version_id = fields.Many2one(related="reason_id.version_id", store=True, precompute=True)
+    policy_id = fields.Many2one(related="reason_id.version_id.policy_id", store=True, precompute=True, index=True)
+    rule_key = fields.Char(related="reason_id.rule_key", store=True, precompute=True)
     owner_id = fields.Many2one("res.users", readonly=True, help="The owner of the process this hold belongs to.")
     requester_id = fields.Many2one(
         "res.users", readonly=True, ondelete="restrict", help="Who asked the document to pass."
@@ -43,6 +62,16 @@ class DgHold(models.Model):
     valid_until = fields.Datetime(readonly=True, help="After this moment the release covers nothing any more.")
     released_values = fields.Json(readonly=True, groups=NO_ACCESS)
     released_fingerprint = fields.Char(readonly=True)
+    released_party = fields.Char(readonly=True, help="The business partner the release was given for.")
+    used_at = fields.Datetime(
+        readonly=True, help="When the document passed by this release, which covers nothing after that."
+    )
+    submitter_ids = fields.Many2many(
+        "res.users",
+        string="Submitted By",
+        readonly=True,
+        help="Everybody who asked the document to pass while it was held.",
+    )
 
     _document_idx = models.Index("(document_model, document_id)")
     _active_uniq = models.UniqueIndex(
@@ -56,6 +85,24 @@ class DgHold(models.Model):
         for hold in self:
             hold.display_name = f"{hold.document_name}: {hold.rule_name}"
 
+    @api.model
+    def default_get(self, fields_list):
+        """Take no value from a context or from anybody's default values."""
+        return {}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Begin every hold at the beginning of its lifecycle."""
+        return super().create(
+            [vals | {"state": "active", "used_at": False, "released_at": False} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        """Refuse changes of state and release from outside the lifecycle, in superuser mode as well."""
+        if GUARDED_FIELDS & vals.keys() and self.env.cr not in _moving:
+            raise AccessError(self.env._("A hold is released, withdrawn or blocked by its own actions only."))
+        return super().write(vals)
+
     # ---- what counts for a decision ----
 
     @api.model
@@ -67,16 +114,41 @@ class DgHold(models.Model):
                 ("document_id", "in", documents.ids),
                 ("gate", "=", gate),
                 ("state", "in", ("active", "released")),
+                ("used_at", "=", False),
             ]
         )
 
-    def _covers(self, reason, content, directions):
-        """Return whether one of these holds was released for figures at least as bad as those of `reason`."""
+    def _valid(self):
+        """Return the releases among these holds that still count."""
         now = fields.Datetime.now()
-        standing = self.filtered(
-            lambda hold: hold.state == "released" and (not hold.valid_until or hold.valid_until > now)
+        return self.filtered(
+            lambda hold: (
+                hold.state == "released" and not hold.used_at and (not hold.valid_until or hold.valid_until > now)
+            )
         )
-        return any(covers(hold._as_release(), reason, content, directions) for hold in standing)
+
+    def _covers(self, reason, party, content, directions):
+        """Return whether one of these holds was released for `party` and figures at least as bad as those of `reason`.
+
+        A block is never covered, also not by a release from a time when the rule only held.
+        """
+        if reason.effect is Effect.BLOCK:
+            return False
+        given = self._valid().filtered(lambda hold: hold.released_party == party)
+        return any(covers(hold._as_release(), reason, content, directions) for hold in given)
+
+    def _use_up(self):
+        """Note that documents passed by these releases."""
+        self._change({"used_at": fields.Datetime.now()})
+
+    def _change(self, values):
+        """Write guarded fields: the one place that may."""
+        _moving.add(self.env.cr)
+        try:
+            # Holds are written by no user; the methods of the lifecycle check who may do what.
+            self.sudo().write(values)
+        finally:
+            _moving.discard(self.env.cr)
 
     def _as_release(self):
         """Return the release as the value the coverage logic works with."""
@@ -93,49 +165,6 @@ class DgHold(models.Model):
             strict=content["is_strict"],
             tolerance_percent=Decimal(content["tolerance_percent"]),
         )
-
-    # ---- what a decision leaves behind ----
-
-    @api.model
-    def _settle(self, documents, gate, cases, decisions, standing):
-        """Make the active holds say what was just decided: open new ones, renew the rest, withdraw what is gone."""
-        active = standing.filtered(lambda hold: hold.state == "active")
-        known = {(hold.document_id, str(hold.policy_id.id), hold.rule_key): hold for hold in active}
-        kept, drafts = self.browse(), []
-        for document in documents:
-            reasons = _reasons_by_rule(decisions[document.id])
-            for judged in cases[document.id].stopping:
-                reason = reasons[judged.reason.policy, judged.reason.rule]
-                hold = known.get((document.id, judged.reason.policy, judged.reason.rule))
-                if hold:
-                    hold.write(self._prepare_renewed_values(document, reason, judged))
-                    kept += hold
-                else:
-                    drafts.append(self._prepare_hold_values(document, gate, reason, judged))
-        (active - kept)._withdraw()
-        return kept + self.sudo().create(drafts)
-
-    @api.model
-    def _prepare_renewed_values(self, document, reason, judged):
-        """Return what changes on a hold when the document was decided again and is still held for the same rule."""
-        return {
-            "reason_id": reason.id,
-            "is_block": judged.effect.value == "block",
-            "requester_id": document._dg_requester().id,
-        }
-
-    @api.model
-    def _prepare_hold_values(self, document, gate, reason, judged):
-        """Return the values of a new hold on `document` for one reason."""
-        return self._prepare_renewed_values(document, reason, judged) | {
-            "document_model": document._name,
-            "document_id": document.id,
-            "document_name": document.display_name,
-            "company_id": document.company_id.id,
-            "gate": gate,
-            "owner_id": reason.version_id.policy_id.process_id.owner_id.id,
-            "held_at": fields.Datetime.now(),
-        }
 
     def _withdraw(self):
         """End holds whose reason is gone."""
@@ -155,7 +184,15 @@ class DgHold(models.Model):
         """Change the state along the lifecycle of holds."""
         for hold in self:
             HOLD.check(hold.state, state)
-        self.sudo().write(values | {"state": state})
+        self._change(values | {"state": state})
+
+    @api.model
+    def _cron_withdraw_overtaken(self):
+        """Withdraw holds of documents that do not stand before their gate any more, such as after a policy was retired."""
+        for model, holds in self.search([("state", "=", "active")]).grouped("document_model").items():
+            documents = self.env[model].browse(holds.mapped("document_id")).exists()
+            waiting = set(documents.filtered(lambda document: document._dg_is_waiting()).ids)
+            holds.filtered(lambda hold, waiting=waiting: hold.document_id not in waiting)._withdraw()
 
     def _as_event(self):
         """Return the holds as the journal lists them."""
@@ -181,8 +218,3 @@ class DgHold(models.Model):
             "res_id": self.decision_id.id,
             "views": [(False, "form")],
         }
-
-
-def _reasons_by_rule(decision):
-    """Return {(policy, rule): reason row} of one decision."""
-    return {(str(reason.version_id.policy_id.id), reason.rule_key): reason for reason in decision.reason_ids}

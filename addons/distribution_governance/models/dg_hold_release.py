@@ -1,7 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
-from ..acting_for import acting
 from ..exceptions import ReleaseRefused
 
 
@@ -10,14 +8,17 @@ class DgHold(models.Model):
 
     _inherit = "dg.hold"
 
-    def _release(self, reason, valid_until=False):
+    def _release(self, reason, valid_until=False, seen=None):
         """Release active holds for the figures they were decided on, then let their documents try again.
 
-        Return {document: error text, or None where the document passed or was parked again}.
+        `seen` is {hold id: decision id} of the figures the controller looked at; a hold that was decided again since is
+        not released unseen. Return {document: error text, or None where the document passed or was parked again}.
         """
         self._check_may_release()
+        self._check_seen(seen)
         now = fields.Datetime.now()
-        # Holds are written by no user; what may be written was checked above.
+        parties = {(document._name, document.id): document._dg_party() for document in self._documents()}
+        # Superuser mode for reading the raw figures; who may release was checked above.
         for hold in self.sudo():
             hold._move_to(
                 "released",
@@ -25,8 +26,9 @@ class DgHold(models.Model):
                 released_at=now,
                 release_reason=reason,
                 valid_until=valid_until,
-                released_values={finding["fact"]: finding["value"] for finding in hold.reason_id.findings},
+                released_values={finding["fact"]: finding["value"] for finding in hold.reason_id.findings or []},
                 released_fingerprint=hold.decision_id.fingerprint,
+                released_party=parties.get((hold.document_model, hold.document_id)),
             )
         self._note_release()
         return self._resume()
@@ -34,6 +36,8 @@ class DgHold(models.Model):
     def _check_may_release(self):
         """Refuse everybody but a controller who had no hand in the document."""
         self.check_access("read")
+        if not self:
+            raise ReleaseRefused(self.env._("There is nothing to release. Choose at least one active hold."))
         if not self.env.user.has_group("distribution_governance.group_dg_controller"):
             raise ReleaseRefused(self.env._("Only a controller may release a hold. Ask one of the controllers."))
         for hold in self.sudo():
@@ -46,11 +50,23 @@ class DgHold(models.Model):
                     )
                 )
         for document in self._documents():
-            if self.env.user in document._dg_involved_users():
+            if self.env.user in document._dg_involved_users() | document._dg_submitters():
                 raise ReleaseRefused(
                     self.env._(
                         "You made, changed or submitted %(document)s yourself. Ask another controller to release it.",
                         document=document.display_name,
+                    )
+                )
+
+    def _check_seen(self, seen):
+        """Refuse to release figures that the controller has not looked at."""
+        for hold in self.sudo():
+            if seen is not None and seen.get(hold.id) != hold.decision_id.id:
+                raise ReleaseRefused(
+                    self.env._(
+                        "%(document)s was submitted again with other figures since you opened this. Close it and look at "
+                        "the hold once more.",
+                        document=hold.document_name,
                     )
                 )
 
@@ -87,29 +103,3 @@ class DgHold(models.Model):
             )
             outcome[document] = document._dg_resume(holds[0].gate, holds[0].requester_id, self.env.uid)
         return outcome
-
-
-class DgResumeMixin(models.AbstractModel):
-    """The part of a governed document that lets it go on after a release."""
-
-    _inherit = "dg.governed.mixin"
-
-    def _dg_resume(self, gate_name, requester, actor_id):
-        """Take the step of `gate_name` as `requester`, on the account of `actor_id`; return an error text or None.
-
-        A business error leaves the release in place and the document where it was: it is reported, never lost.
-        """
-        self.ensure_one()
-        spec = next(spec for spec in self._dg_gates if spec.name == gate_name)
-        if self[spec.field] not in spec.sources:
-            return None
-        document = self.with_user(requester).with_context(allowed_company_ids=self.company_id.ids)
-        try:
-            with self.env.cr.savepoint(), acting(self.env.cr, actor_id):
-                getattr(document, spec.door)()
-        except UserError as error:
-            self.env["dg.event"]._emit(
-                self, "document.resume_failed", {self.id: {"gate": gate_name, "error": str(error)}}
-            )
-            return str(error)
-        return None

@@ -43,7 +43,7 @@ class DgGovernedMixin(models.AbstractModel):
                 judged=tuple(
                     judged
                     for active in in_force[document.id]
-                    for judged in self._dg_judged(active, tables[active.version_id], used, released, content)
+                    for judged in document._dg_judged(active, tables[active.version_id], used, released, content)
                 ),
             )
         return cases
@@ -52,7 +52,7 @@ class DgGovernedMixin(models.AbstractModel):
         """Yield what one version says about one document, and whether a release covers it."""
         directions = self.env["dg.policy.version"].browse(active.version_id)._directions()
         for reason in table.decide(measures).reasons:
-            is_covered = released._covers(reason, content, directions)
+            is_covered = bool(released) and released._covers(reason, self._dg_party(), content, directions)
             yield Judged(reason, active.version_id, active.mode, is_covered)
 
     def _dg_measure(self, keys):
@@ -81,7 +81,10 @@ class DgGovernedMixin(models.AbstractModel):
             raise
         except Exception:
             _logger.warning("fact_failed model=%s fact=%s ids=%s", self._name, key, self.ids, exc_info=True)
-        return {document.id: document._dg_measure_alone(fact) for document in self}
+        alone = {document.id: document._dg_measure_alone(fact) for document in self}
+        sound = self.filtered(lambda document: not alone[document.id].is_failed)
+        # The sound ones once more together: a limit they share counts them one after the other.
+        return alone | (sound._dg_values(fact) if len(sound) > 1 else {})
 
     def _dg_measure_alone(self, fact):
         """Return the Measure of one document, so that one broken document does not hold the whole batch."""

@@ -1,7 +1,7 @@
 import ast
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..exceptions import PolicyNotPublishable
@@ -10,7 +10,11 @@ from ..logic.lifecycle import POLICY
 from .dg_process import MODES
 
 # Writing one of these makes the writer an author of the draft.
-CONTENT_FIELDS = {"rule_ids", "domain", "release_tolerance", "is_strict", "document_model", "gate"}
+CONTENT_FIELDS = {"name", "rule_ids", "domain", "release_tolerance", "is_strict", "document_model", "gate"}
+# These change by the methods of the policy only.
+GUARDED_FIELDS = {"state", "author_ids"}
+# A published policy keeps its place: what it decided on stays what it was.
+FIXED_FIELDS = {"document_model", "gate", "company_id", "process_id"}
 
 
 class DgPolicy(models.Model):
@@ -56,12 +60,12 @@ class DgPolicy(models.Model):
     version_ids = fields.One2many("dg.policy.version", "policy_id", readonly=True)
     current_version_id = fields.Many2one("dg.policy.version", compute="_compute_current_version_id")
     has_unpublished_changes = fields.Boolean(compute="_compute_current_version_id")
-    edited_by_id = fields.Many2one(
+    author_ids = fields.Many2many(
         "res.users",
-        "Last Edited By",
+        string="Authors",
         readonly=True,
         copy=False,
-        help="Who changed the draft last; somebody else publishes it.",
+        help="Everybody who changed the draft since the last version; somebody else publishes it.",
     )
     active = fields.Boolean(default=True)
 
@@ -77,7 +81,21 @@ class DgPolicy(models.Model):
         gates = {gate.name for model in self.env["dg.fact"]._governed_models() for gate in self.env[model]._dg_gates}
         return [(name, name.replace("_", " ").capitalize()) for name in sorted(gates)]
 
-    @api.depends("version_ids", "rule_ids.condition_ids", "domain", "release_tolerance", "is_strict")
+    _tolerance_positive = models.Constraint("CHECK(release_tolerance >= 0)", "A release tolerance is not negative.")
+
+    @api.depends(
+        "name",
+        "version_ids",
+        "rule_ids.sequence",
+        "rule_ids.name",
+        "rule_ids.effect",
+        "rule_ids.guidance",
+        "rule_ids.condition_ids.fact_id",
+        "rule_ids.condition_ids.test",
+        "domain",
+        "release_tolerance",
+        "is_strict",
+    )
     def _compute_current_version_id(self):
         """Find the version in force now, and whether the draft says something else by now."""
         now = fields.Datetime.now()
@@ -85,9 +103,14 @@ class DgPolicy(models.Model):
             begun = policy.version_ids.filtered(lambda version: version.valid_from <= now)
             current = begun.sorted(lambda version: (version.valid_from, version.number))[-1:]
             policy.current_version_id = current
-            policy.has_unpublished_changes = bool(policy.rule_ids) and (
-                not current or current.digest != self.env["dg.policy.version"]._digest(policy._definition())
-            )
+            policy.has_unpublished_changes = bool(policy.rule_ids) and policy._differs_from(current)
+
+    def _differs_from(self, version):
+        """Return whether the draft says something else than `version`; a scope that cannot be read does."""
+        try:
+            return not version or version.digest != version._digest(self._definition())
+        except (ValueError, SyntaxError, TypeError):
+            return True
 
     @api.constrains("domain")
     def _check_domain(self):
@@ -121,21 +144,43 @@ class DgPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Remember the author."""
-        policies = super().create(vals_list)
+        """Begin as a draft, and remember the author."""
+        fresh = {"state": "draft", "author_ids": [Command.clear()]}
+        policies = super().create([vals | fresh for vals in vals_list])
         policies._note_author()
         return policies
 
     def write(self, vals):
         """Remember the author of a change of content; what is in force follows a change of mode at once."""
+        self._check_writable(vals)
         before = {policy.id: policy.mode for policy in self}
         result = super().write(vals)
         self.filtered(lambda policy: policy.mode != before[policy.id])._note_mode(before)
         if CONTENT_FIELDS & vals.keys():
             self._note_author()
+        if "active" in vals:
+            code = "policy.restored" if vals["active"] else "policy.archived"
+            self.env["dg.event"]._emit(self, code, {policy.id: {"name": policy.name} for policy in self})
+            self.filtered(lambda policy: not policy.active)._withdraw_holds()
         if {"mode", "active", "process_id", "state"} & vals.keys():
             self.env["dg.policy.version"]._forget_active_set()
         return result
+
+    def _check_writable(self, vals):
+        """Refuse what only the methods of a policy may change, and moving a policy that has decided already."""
+        if GUARDED_FIELDS & vals.keys() and not self.env.su:
+            raise AccessError(self.env._("The state and the authors of a policy follow from what is done with it."))
+        if FIXED_FIELDS & vals.keys() and any(policy.version_ids for policy in self):
+            raise UserError(
+                self.env._(
+                    "A published policy keeps its process, company, document type and gate. Make a copy instead."
+                )
+            )
+
+    def _withdraw_holds(self):
+        """End the active holds of policies that do not act any more."""
+        # Holds are written by no user; these lost their policy.
+        self.env["dg.hold"].sudo().search([("policy_id", "in", self.ids), ("state", "=", "active")])._withdraw()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
@@ -157,9 +202,14 @@ class DgPolicy(models.Model):
             {policy.id: {"from": before[policy.id] or None, "to": policy.mode or None} for policy in self},
         )
 
+    def _authors(self):
+        """Return everybody who changed the draft since the last version, also who has left since."""
+        return self.with_context(active_test=False).author_ids
+
     def _note_author(self):
-        """Record the user as the last author of these drafts."""
-        self.write({"edited_by_id": self.env.uid})
+        """Record the user as an author of these drafts."""
+        # Authors are written by no user; who may write the draft was checked by the caller's write.
+        self.sudo().write({"author_ids": [Command.link(self.env.uid)]})
 
     def _scope(self):
         """Return the domain of documents this policy is about, as a list."""
@@ -191,6 +241,8 @@ class DgPolicy(models.Model):
             policy._check_publishable()
         versions = self.env["dg.policy.version"]._publish(self)
         self._move_to("published")
+        # The next version has authors of its own.
+        self.sudo().write({"author_ids": [Command.clear()]})
         self.env["dg.event"]._emit(
             self,
             "policy.published",
@@ -202,6 +254,7 @@ class DgPolicy(models.Model):
         """Take the policy out of force; its versions and the decisions under it stay."""
         self._check_may_publish()
         self._move_to("retired")
+        self._withdraw_holds()
         self.env["dg.event"]._emit(self, "policy.retired", {policy.id: {"name": policy.name} for policy in self})
         return True
 
@@ -210,16 +263,17 @@ class DgPolicy(models.Model):
         for policy in self:
             if policy.state != state:
                 POLICY.check(policy.state, state)
-        self.write({"state": state})
+        # The state is written by no user; the caller checked who may do this.
+        self.sudo().write({"state": state})
 
     def _check_may_publish(self):
         """Refuse whoever may not manage policies, and the author where a second manager is asked for."""
         self.check_access("write")
-        own = self.filtered(lambda policy: policy.edited_by_id == self.env.user and policy.company_id.dg_second_manager)
+        own = self.filtered(lambda policy: self.env.user in policy._authors() and policy.company_id.dg_second_manager)
         if own and not self.env.su:
             raise PolicyNotPublishable(
                 self.env._(
-                    "You changed policy “%(policy)s” last. Ask another governance manager to publish it, or let an "
+                    "You changed policy “%(policy)s” yourself. Ask another governance manager to publish it, or let an "
                     "administrator switch off “Second manager” in the governance settings.",
                     policy=own[0].name,
                 )

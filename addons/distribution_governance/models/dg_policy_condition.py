@@ -61,8 +61,9 @@ class DgPolicyCondition(models.Model):
 
     def write(self, vals):
         """A changed cell makes its writer an author of the draft."""
+        before = self.rule_id.policy_id
         result = super().write(vals)
-        self.rule_id.policy_id._note_author()
+        (before | self.rule_id.policy_id)._note_author()
         return result
 
     def unlink(self):

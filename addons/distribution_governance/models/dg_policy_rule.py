@@ -43,8 +43,9 @@ class DgPolicyRule(models.Model):
 
     def write(self, vals):
         """A changed row makes its writer an author of the draft."""
+        before = self.policy_id
         result = super().write(vals)
-        self.policy_id._note_author()
+        (before | self.policy_id)._note_author()
         return result
 
     def unlink(self):

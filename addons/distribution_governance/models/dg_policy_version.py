@@ -1,24 +1,12 @@
 import json
-from datetime import datetime
-from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.orm.models import NO_ACCESS
 from odoo.tools import ormcache
 
 from ..logic.decision_table import DecisionTable, table_from_json
 from ..logic.facts import Direction
 from ..logic.fingerprint import fingerprint
-from ..logic.verdict import Mode
-
-
-class Active(NamedTuple):
-    """One version that is or will be in force, as the decision needs it."""
-
-    version_id: int
-    policy_id: int
-    mode: Mode
-    valid_from: datetime
-    domain: tuple
 
 
 class DgPolicyVersion(models.Model):
@@ -36,8 +24,23 @@ class DgPolicyVersion(models.Model):
     digest = fields.Char(required=True, readonly=True)
     valid_from = fields.Datetime(required=True, readonly=True)
     rules_text = fields.Text("Rules", compute="_compute_rules_text")
-    edited_by_id = fields.Many2one("res.users", "Written By", readonly=True, ondelete="restrict")
+    author_names = fields.Char(
+        "Written By", readonly=True, help="Everybody who changed the draft since the version before."
+    )
+    author_keys = fields.Json(readonly=True, groups=NO_ACCESS)
     published_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
+
+    _dg_sealed = (
+        "policy_id",
+        "company_id",
+        "number",
+        "definition",
+        "digest",
+        "valid_from",
+        "author_names",
+        "author_keys",
+        "published_by_id",
+    )
 
     _number_uniq = models.UniqueIndex("(policy_id, number)", "This version exists already.")
 
@@ -79,7 +82,8 @@ class DgPolicyVersion(models.Model):
             "definition": json.dumps(definition, ensure_ascii=False, sort_keys=True),
             "digest": self._digest(definition),
             "valid_from": fields.Datetime.now(),
-            "edited_by_id": policy.edited_by_id.id,
+            "author_names": ", ".join(policy._authors().mapped("name")),
+            "author_keys": policy._authors().ids,
             "published_by_id": self.env.uid,
         }
 
@@ -90,68 +94,9 @@ class DgPolicyVersion(models.Model):
             "version_id": self.id,
             "number": self.number,
             "digest": self.digest,
-            "edited_by": self.edited_by_id.id or None,
+            "authors": self.author_keys or [],
             "published_by": self.published_by_id.id,
         }
-
-    # ---- what is in force ----
-
-    @api.model
-    def _forget_active_set(self):
-        """Let every process read again what is in force, now and once more after the commit.
-
-        Another thread may refill the cache from before this transaction while it is still running.
-        """
-        self.env.registry.clear_cache()
-        self.env.cr.postcommit.add(self.env.registry.clear_cache)
-
-    @api.model
-    @ormcache("company_id", "document_model", "gate")
-    def _active_set(self, company_id, document_model, gate):
-        """Return all published versions for this company and gate, newest first; cached, so mostly without a query."""
-        # Policies apply to everybody, also to users who may not read them.
-        policies = (
-            self.env["dg.policy"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", company_id),
-                    ("document_model", "=", document_model),
-                    ("gate", "=", gate),
-                    ("state", "=", "published"),
-                    ("process_id.active", "=", True),
-                ]
-            )
-        )
-        versions = policies.version_ids.sorted(lambda version: (version.valid_from, version.number), reverse=True)
-        return tuple(version._as_active() for version in versions)
-
-    def _as_active(self):
-        """Return the version as it acts: in the more lenient of the modes of its process and its policy."""
-        policy = self.policy_id
-        modes = [Mode(mode) for mode in (policy.process_id.mode, policy.mode) if mode]
-        scope = tuple(tuple(leaf) if isinstance(leaf, list) else leaf for leaf in json.loads(self.definition)["domain"])
-        return Active(self.id, policy.id, min(modes, key=lambda mode: mode.limit), self.valid_from, scope)
-
-    @api.model
-    def _in_force(self, documents, gate):
-        """Return {document id: (Active, …)} for those of `documents` that some version in force is about."""
-        now = fields.Datetime.now()
-        in_force = {}
-        for company, owned in documents.grouped(lambda document: document.company_id or self.env.company).items():
-            for active in self._newest_begun(self._active_set(company.id, documents._name, gate), now):
-                for document in owned.filtered_domain(list(active.domain)) if active.domain else owned:
-                    in_force[document.id] = (*in_force.get(document.id, ()), active)
-        return in_force
-
-    @staticmethod
-    def _newest_begun(active_set, now):
-        """Return one version per policy: the newest that has begun."""
-        newest = {}
-        for active in active_set:
-            if active.valid_from <= now:
-                newest.setdefault(active.policy_id, active)
-        return newest.values()
 
     # ---- what a version says; immutable, so cached until the process ends ----
 

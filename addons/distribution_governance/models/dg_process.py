@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 MODES = [("observe", "Observe"), ("warn", "Warn"), ("enforce", "Enforce")]
 
@@ -36,10 +37,17 @@ class DgProcess(models.Model):
 
     def write(self, vals):
         """A switch of the mode acts on every request begun after the commit, and is noted in the journal."""
+        if "company_id" in vals and self.policy_ids:
+            raise UserError(self.env._("A process with policies stays in its company. Make a new process instead."))
         before = {process.id: process.mode for process in self}
         result = super().write(vals)
         self.filtered(lambda process: process.mode != before[process.id])._note_mode(before)
-        self.env["dg.policy.version"]._forget_active_set()
+        if "active" in vals:
+            code = "process.restored" if vals["active"] else "process.archived"
+            self.env["dg.event"]._emit(self, code, {process.id: {"name": process.name} for process in self})
+            self.filtered(lambda process: not process.active).policy_ids._withdraw_holds()
+        if {"mode", "active"} & vals.keys():
+            self.env["dg.policy.version"]._forget_active_set()
         return result
 
     def _note_mode(self, before):

@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -23,6 +25,8 @@ class DgSeal(models.Model):
     previous_digest = fields.Char(required=True, readonly=True)
     last_digest = fields.Char(required=True, readonly=True)
 
+    _dg_sealed = ("sealed_at", "first_position", "last_position", "previous_digest", "last_digest")
+
     _position_uniq = models.UniqueIndex("(first_position)", "Somebody else sealed this segment at the same time.")
 
     @api.depends("first_position", "last_position")
@@ -37,14 +41,17 @@ class DgSeal(models.Model):
     def _cron_seal_events(self):
         """Seal everything that was committed since; called by the scheduled action."""
         while self._seal_segment() == SEGMENT:
-            self.env["ir.cron"]._commit_progress(SEGMENT)
+            if not self.env["ir.cron"]._commit_progress(SEGMENT, remaining=SEGMENT):
+                return
 
     @api.model
     def _seal_segment(self):
         """Seal the oldest unsealed events and return how many; writers of events never wait for it.
 
-        Two sealers at once collide on the unique position and one of them starts again.
+        One sealer at a time: a second one leaves the work to the first.
         """
+        if not self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(hashtext('dg.seal'))"))[0][0]:
+            return 0
         events = self._unsealed_events()
         if not events:
             return 0
@@ -72,7 +79,7 @@ class DgSeal(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT %s FROM dg_event event
+                SELECT %s FROM dg_event event JOIN dg_event_type type ON type.id = event.event_type_id
                  WHERE NOT EXISTS (SELECT 1 FROM dg_seal_line line WHERE line.event_id = event.id)
                  ORDER BY event.id LIMIT %s
                 """,
@@ -105,7 +112,9 @@ class DgSeal(models.Model):
                 SQL(
                     """
                     SELECT line.position, line.digest, line.event_id, %s
-                      FROM dg_seal_line line LEFT JOIN dg_event event ON event.id = line.event_id
+                      FROM dg_seal_line line
+                      LEFT JOIN dg_event event ON event.id = line.event_id
+                      LEFT JOIN dg_event_type type ON type.id = event.event_type_id
                      WHERE line.position > %s ORDER BY line.position LIMIT %s
                     """,
                     _SEALED_COLUMNS,
@@ -120,9 +129,47 @@ class DgSeal(models.Model):
                 return
 
     @api.model
+    def _altered_evidence(self):
+        """Return sentences about decisions and versions that are not what the journal says they were."""
+        decisions = self.env.execute_query(
+            SQL(
+                """
+                SELECT event.document_name, (event.payload::jsonb->>'decision_id')::int
+                  FROM dg_event event
+                  LEFT JOIN dg_decision decision ON decision.id = (event.payload::jsonb->>'decision_id')::int
+                 WHERE event.payload::jsonb ? 'facts_digest'
+                   AND decision.facts_digest IS DISTINCT FROM event.payload::jsonb->>'facts_digest'
+                """
+            )
+        )
+        versions = self.env["dg.policy.version"].search([], order="id")
+        published = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT (event.payload::jsonb->>'version_id')::int, event.payload::jsonb->>'digest'
+                      FROM dg_event event JOIN dg_event_type type ON type.id = event.event_type_id
+                     WHERE type.code = 'policy.published'
+                    """
+                )
+            )
+        )
+        return [
+            *(
+                self.env._("%(document)s, decision %(id)s: altered or removed.", document=row[0], id=row[1])
+                for row in decisions
+            ),
+            *(
+                self.env._("%(version)s: the rules were altered.", version=version.display_name)
+                for version in versions
+                if published.get(version.id) != version._digest(json.loads(version.definition))
+            ),
+        ]
+
+    @api.model
     def _altered_decisions(self):
         """Return a sentence per decision whose figures are no longer those that were decided on; read in batches."""
-        sentences, last_id = [], 0
+        sentences, last_id = self._altered_evidence(), 0
         while decisions := self.env["dg.decision"].search([("id", ">", last_id)], order="id", limit=SEGMENT):
             last_id = decisions[-1].id
             sentences += [
@@ -157,8 +204,8 @@ class DgSeal(models.Model):
 
 _SEALED_COLUMNS = SQL(
     """
-    event.id, event.event_type_id, event.stream, event.number, event.document_model, event.document_id,
-    event.company_id, event.actor_id, event.on_behalf_of_id, event.channel,
+    event.id, type.code, event.stream, event.number, event.document_model, event.document_id,
+    event.document_name, event.company_id, event.actor_id, event.on_behalf_of_id, event.channel,
     to_char(event.occurred_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'), event.attempt, event.payload
     """
 )

@@ -17,6 +17,8 @@ class DgSealLine(models.Model):
     position = fields.Integer(required=True, readonly=True, aggregator=None)
     digest = fields.Char(required=True, readonly=True)
 
+    _dg_sealed = ("seal_id", "event_id", "position", "digest")
+
     _event_uniq = models.UniqueIndex("(event_id)", "An event is sealed once.")
     _position_uniq = models.UniqueIndex("(position)", "A position of the chain is taken once.")
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..clearance import Key, consume, is_cleared
+from ..clearance import Key, consume, has_clearance, is_cleared
 from ..exceptions import GateClosed
 from ..logic.verdict import Mode
 from ..refusals import Refusal, attempt_id, queue
@@ -17,7 +17,8 @@ class DgGovernedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Let nothing be born committed without a decision."""
+        """Let nothing be born committed without a decision, and let no default value say otherwise."""
+        vals_list = [{spec.field: spec.initial for spec in self._dg_gates} | vals for vals in vals_list]
         born = [spec for spec in self._dg_gates if any(vals.get(spec.field) in spec.targets for vals in vals_list)]
         if not born:
             return super().create(vals_list)
@@ -79,7 +80,11 @@ class DgGovernedMixin(models.AbstractModel):
         """Refuse the step to a person who does not come through the front door while a policy is enforced."""
         if self.env.su:
             return
-        uncleared = self._dg_uncleared(spec)
+        self.check_access("write")
+        # Content that changed behind the front door is decided again after the write, not refused as a direct attempt.
+        uncleared = self._dg_uncleared(spec).filtered(
+            lambda document: not has_clearance(self.env.cr, document._dg_key(spec))
+        )
         in_force = self.env["dg.policy.version"]._in_force(uncleared, spec.name) if uncleared else {}
         enforced = uncleared.filtered(
             lambda document: any(active.mode is Mode.ENFORCE for active in in_force[document.id])
@@ -95,6 +100,7 @@ class DgGovernedMixin(models.AbstractModel):
         stopped = uncleared.filtered(lambda document: not rulings[document.id].passes)
         if stopped:
             stopped.with_env(self.env)._dg_refuse(spec)
+        uncleared.with_env(self.env)._dg_after_passing(spec.name, rulings)
 
     def _dg_use_clearances(self, spec):
         """Use up the clearances of documents that pass; each is good for one step."""
@@ -118,7 +124,7 @@ class DgGovernedMixin(models.AbstractModel):
                     gate=spec.name,
                     actor_id=journal._actor_id(),
                     channel=journal._channel(),
-                    attempt=attempt_id(self.env.cr, self._name, document.id, spec.name),
+                    attempt=attempt_id(self.env.cr, self._name, document.id, spec.name, journal._actor_id()),
                     explanation="The step was written directly, without passing the gate.",
                 )
                 for document in self.sudo()

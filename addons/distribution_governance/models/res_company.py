@@ -17,9 +17,10 @@ class ResCompany(models.Model):
         before = {company.id: company.dg_second_manager for company in self}
         result = super().write(vals)
         changed = self.filtered(lambda company: company.dg_second_manager != before[company.id])
-        self.env["dg.event"]._emit(
-            changed,
-            "company.second_manager_changed",
-            {company.id: {"is_required": company.dg_second_manager} for company in changed},
-        )
+        if changed:
+            self.env["dg.event"]._emit(
+                changed,
+                "company.second_manager_changed",
+                {company.id: {"is_required": company.dg_second_manager} for company in changed},
+            )
         return result

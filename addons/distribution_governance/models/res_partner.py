@@ -29,12 +29,17 @@ class ResPartner(models.Model):
                 exposure[partner_id] += exact(amount, 2)
         return exposure
 
+    def _dg_credit_limit(self, company):
+        """Return the customer's credit limit in `company`, else that of the company above it; 0 means none."""
+        limits = (self.with_company(owner).credit_limit for owner in (company, company.root_id))
+        return next((limit for limit in limits if limit), 0.0)
+
     def _dg_open_receivables(self, company):
         """Return [(partner id, amount)] of posted, unreconciled receivables."""
         groups = self.env["account.move.line"]._read_group(
             [
                 ("partner_id.commercial_partner_id", "in", self.ids),
-                ("company_id", "=", company.id),
+                ("company_id", "child_of", company.root_id.id),
                 ("parent_state", "=", "posted"),
                 ("account_id.account_type", "=", "asset_receivable"),
                 ("reconciled", "=", False),
@@ -49,7 +54,7 @@ class ResPartner(models.Model):
         groups = self.env["account.move"]._read_group(
             [
                 ("commercial_partner_id", "in", self.ids),
-                ("company_id", "=", company.id),
+                ("company_id", "child_of", company.root_id.id),
                 ("state", "=", "draft"),
                 ("move_type", "in", ("out_invoice", "out_refund")),
             ],
@@ -61,7 +66,8 @@ class ResPartner(models.Model):
     def _dg_confirmed_not_invoiced(self, company, without_orders):
         """Return [(partner id, amount)] of what confirmed orders still will be invoiced for.
 
-        Down payments are invoiced lines without an ordered quantity: they come off, untaxed as they were agreed.
+        Down payments are invoiced lines without an ordered quantity: they come off, with the order's share of taxes.
+        What was invoiced beyond the ordered quantity of one line takes nothing off the others.
         """
         self.env["sale.order.line"].flush_model()
         self.env["sale.order"].flush_model()
@@ -70,20 +76,24 @@ class ResPartner(models.Model):
             SQL(
                 """
                 SELECT customer.commercial_partner_id,
-                       SUM(CASE WHEN line.is_downpayment THEN - line.price_unit * line.qty_invoiced
-                                ELSE line.price_total * (line.product_uom_qty - line.qty_invoiced)
-                                     / NULLIF(line.product_uom_qty, 0)
+                       SUM(CASE WHEN line.is_downpayment
+                                THEN - line.price_unit * line.qty_invoiced
+                                     * COALESCE(orders.amount_total / NULLIF(orders.amount_untaxed, 0), 1)
+                                ELSE line.price_total / NULLIF(line.product_uom_qty, 0)
+                                     * CASE WHEN line.product_uom_qty > 0
+                                            THEN GREATEST(line.product_uom_qty - line.qty_invoiced, 0)
+                                            ELSE LEAST(line.product_uom_qty - line.qty_invoiced, 0) END
                            END / COALESCE(NULLIF(orders.currency_rate, 0), 1))
                   FROM sale_order_line line
                   JOIN sale_order orders ON orders.id = line.order_id
                   JOIN res_partner customer ON customer.id = orders.partner_invoice_id
-                 WHERE orders.state = 'sale' AND orders.company_id = %(company)s
-                   AND orders.invoice_status != 'invoiced' AND line.display_type IS NULL
+                 WHERE orders.state = 'sale' AND orders.company_id IN %(companies)s
+                   AND line.display_type IS NULL
                    AND customer.commercial_partner_id IN %(customers)s
                    AND orders.id NOT IN %(without)s
                  GROUP BY customer.commercial_partner_id
                 """,
-                company=company.id,
+                companies=tuple(self.env["res.company"].sudo().search([("id", "child_of", company.root_id.id)]).ids),
                 customers=tuple(self.ids) or (0,),
                 without=tuple(without_orders.ids) or (0,),
             )

@@ -168,16 +168,26 @@ class TestSaleFacts(GovernanceCase):
 
         self.assertEqual(over, Decimal(50))
 
-    def test_section_and_delivery_lines_do_not_count(self):
-        order = self.given_order(discount=5)
+    def test_section_and_the_carriers_own_shipping_line_do_not_count(self):
+        freight = self._product("Freight", 30.0, 20.0, type="service")
+        carrier = self.env["delivery.carrier"].create({"name": "Van", "product_id": freight.id})
+        order = self.given_order(discount=5, carrier_id=carrier.id)
         order.order_line = [
             Command.create({"display_type": "line_section", "name": "Hall 1"}),
-            Command.create(
-                {"product_id": self._product("Freight", 30.0, 20.0).id, "price_unit": 0.0, "is_delivery": True}
-            ),
+            Command.create({"product_id": freight.id, "price_unit": 0.0, "is_delivery": True}),
         ]
 
         self.assertEqual(self.value(order, "deepest_discount"), 5)
+
+    def test_flags_that_anybody_may_set_hide_no_goods(self):
+        for flag in ("is_delivery", "is_downpayment"):
+            order = self.given_order(discount=5)
+            order.order_line = [
+                Command.create({"product_id": self.shelf.id, "price_unit": 100.0, "discount": 90, flag: True})
+            ]
+            with self.subTest(flag=flag):
+                self.assertEqual(self.value(order, "deepest_discount"), 90)
+                self.assertLess(self.value(order, "margin_percent"), 0)
 
     def test_offer_without_lines_has_no_figures(self):
         order = self.env["sale.order"].create({"partner_id": self.customer.id, "date_order": fields.Datetime.now()})

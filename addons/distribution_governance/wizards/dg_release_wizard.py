@@ -9,10 +9,19 @@ class DgReleaseWizard(models.TransientModel):
     _description = "Release Holds"
 
     hold_ids = fields.Many2many("dg.hold", string="Holds", required=True)
+    seen_decisions = fields.Json(
+        default=lambda self: self._seen_decisions(), help="The decisions whose figures this dialog shows."
+    )
     reason = fields.Text(required=True, help="Kept in the journal for good.")
     valid_until = fields.Datetime(
         help="Leave empty to let the release stand until the figures get worse than they are now."
     )
+
+    @api.model
+    def _seen_decisions(self):
+        """Return {hold id: decision id} of the holds this dialog was opened on, as text keys."""
+        holds = self.env["dg.hold"].browse(self.env.context.get("default_hold_ids") or [])
+        return {str(hold.id): hold.decision_id.id for hold in holds}
 
     @api.constrains("reason")
     def _check_reason(self):
@@ -32,7 +41,9 @@ class DgReleaseWizard(models.TransientModel):
     def action_release(self):
         """Release, let the documents go on, and tell the controller what became of them."""
         self.ensure_one()
-        outcome = self.hold_ids._release(self.reason.strip(), self.valid_until)
+        # Opened on a screen, the dialog knows which figures it showed; a program that made it read them just now.
+        seen = {int(key): decision for key, decision in self.seen_decisions.items()} if self.seen_decisions else None
+        outcome = self.hold_ids._release(self.reason.strip(), self.valid_until, seen)
         sentences = [self._sentence(document, error) for document, error in outcome.items()]
         return {
             "type": "ir.actions.client",
@@ -51,5 +62,8 @@ class DgReleaseWizard(models.TransientModel):
         if error:
             return self.env._("%(document)s is released, but could not go on: %(error)s", document=name, error=error)
         if document.dg_gate_state in ("held", "blocked"):
-            return self.env._("%(document)s is still held for another reason; its banner says which.", document=name)
+            return self.env._(
+                "%(document)s is still held: another reason stands, or its figures got worse. Its banner says which.",
+                document=name,
+            )
         return self.env._("%(document)s went on by itself.", document=name)
