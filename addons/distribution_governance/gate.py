@@ -36,8 +36,8 @@ class Gate:
 class Ruling:
     """What was decided about one document: may it pass, on which decision, with which content.
 
-    `facts_digest` proves the figures; `warnings` are the reasons that let it pass with a word to the user; `is_released`
-    says that it passes by a release, which is used up by that.
+    `facts_digest` proves the figures; `warnings` are the reasons that let it pass with a word to the user;
+    `is_released` says that it passes by a release, which is used up by that.
     """
 
     passes: bool

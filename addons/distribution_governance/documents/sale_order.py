@@ -39,8 +39,8 @@ class SaleOrder(models.Model):
             Unit.PERCENT,
             Direction.LOWER,
             disclosure=MARGIN_GROUP,
-            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the worse of the product's and the "
-            "line's cost. Missing when goods have no cost or the order is worth nothing.",
+            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the worse of the product's and "
+            "the line's cost. Missing when goods have no cost or the order is worth nothing.",
         ),
         Fact(
             "amount_untaxed",

@@ -51,7 +51,8 @@ class SaleOrder(models.Model):
     def _dg_fact_credit_over_limit(self):
         """Return {order id: amount over the credit limit}; negative means room that is left.
 
-        Orders of one customer in one batch count one after the other; one that does not fit takes no room from the next.
+        Orders of one customer in one batch count one after the other; one that does not fit takes no room from the
+        next.
         """
         company, customers = self.company_id, self._dg_debtors()
         exposure = customers._dg_credit_exposure(company, without_orders=self)

@@ -65,8 +65,8 @@ class SaleOrderLine(models.Model):
     def _dg_is_priced(self):
         """Return whether the line sells something.
 
-        Flags that anybody may set hide nothing: a down payment is one when it is invoiced, shipping is the carrier's own
-        service, and a line that takes money off always counts.
+        Flags that anybody may set hide nothing: a down payment is one when it is invoiced, shipping is the carrier's
+        own service, and a line that takes money off always counts.
         """
         if not self.product_id or self.display_type:
             return False

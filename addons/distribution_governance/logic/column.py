@@ -112,10 +112,15 @@ def _stretches(entries: Sequence[Entry], free: int) -> tuple[tuple[Decimal, ...]
     before = [free ^ turns[START]]
     at: list[int] = []
     for point in points:
-        at.append(before[-1] ^ turns.get((point, False), 0))
-        before.append(at[-1] ^ turns.get((point, True), 0))
+        at.append(_turned(before[-1], turns.get((point, False))))
+        before.append(_turned(at[-1], turns.get((point, True))))
     # No value is infinite, so the last one is never at its point.
     return (*points, END[0]), tuple(before), (*at, 0)
+
+
+def _turned(mask: int, turn: int | None) -> int:
+    """Return the mask behind a boundary. Where nothing turns it is the same object: less memory is faster to search."""
+    return mask ^ turn if turn else mask
 
 
 def _named(fact: str, kind: Kind, entries: Sequence[Entry], free: int, null: int) -> NamedColumn:

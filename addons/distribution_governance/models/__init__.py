@@ -4,6 +4,7 @@ from . import dg_document_link_mixin
 from . import dg_process
 from . import dg_fact
 from . import dg_policy
+from . import dg_policy_publish
 from . import dg_policy_rule
 from . import dg_policy_condition
 from . import dg_policy_version

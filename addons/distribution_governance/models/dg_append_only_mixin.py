@@ -21,7 +21,7 @@ class DgAppendOnlyMixin(models.AbstractModel):
         return result
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields_list):  # pylint: disable=method-required-super
         """Take no value from a context or from anybody's default values: evidence says what its writer says."""
         return {}
 

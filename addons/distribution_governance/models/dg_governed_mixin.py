@@ -88,7 +88,7 @@ class DgGovernedMixin(models.AbstractModel):
         return {document.id: _ruling(cases[document.id], decisions[document.id]) for document in documents}
 
     def _dg_after_passing(self, gate_name, rulings):
-        """Note in the journal which documents took the step and on which decision; use up the releases they passed by."""
+        """Note in the journal which documents took the step and on which decision; use up the releases behind it."""
         spec = self._dg_gate(gate_name)
         arrived = self.sudo().filtered(lambda document: document.id in rulings and document[spec.field] in spec.targets)
         self.env["dg.event"]._emit(

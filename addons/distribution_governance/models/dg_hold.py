@@ -86,7 +86,7 @@ class DgHold(models.Model):
             hold.display_name = f"{hold.document_name}: {hold.rule_name}"
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields_list):  # pylint: disable=method-required-super
         """Take no value from a context or from anybody's default values."""
         return {}
 
@@ -188,7 +188,7 @@ class DgHold(models.Model):
 
     @api.model
     def _cron_withdraw_overtaken(self):
-        """Withdraw holds of documents that do not stand before their gate any more, such as after a policy was retired."""
+        """Withdraw holds of documents that do not stand before their gate any more."""
         for model, holds in self.search([("state", "=", "active")]).grouped("document_model").items():
             documents = self.env[model].browse(holds.mapped("document_id")).exists()
             waiting = set(documents.filtered(lambda document: document._dg_is_waiting()).ids)

@@ -64,8 +64,8 @@ class DgHold(models.Model):
             if seen is not None and seen.get(hold.id) != hold.decision_id.id:
                 raise ReleaseRefused(
                     self.env._(
-                        "%(document)s was submitted again with other figures since you opened this. Close it and look at "
-                        "the hold once more.",
+                        "%(document)s was submitted again with other figures since you opened this. Close it and look "
+                        "at the hold once more.",
                         document=hold.document_name,
                     )
                 )

@@ -142,7 +142,7 @@ class DgSeal(models.Model):
                 """
             )
         )
-        versions = self.env["dg.policy.version"].search([], order="id")
+        versions = self.env["dg.policy.version"].search([("id", ">", 0)], order="id")
         published = dict(
             self.env.execute_query(
                 SQL(
