@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
 from odoo.tools import SQL
 
@@ -7,7 +7,7 @@ from ..logic.fingerprint import canonical
 
 CHANNELS = [
     ("ui", "Screen"),
-    ("rpc", "Remote Call"),
+    ("rpc", "Remote Call or Program"),
     ("api", "API"),
     ("portal", "Customer Portal"),
     ("mail", "Mail"),
@@ -77,7 +77,7 @@ class DgEvent(models.Model):
         """Return the way by which the running operation came in; nothing a caller can set has a say in it."""
         if not request:
             # Odoo's older remote calls hide the request; only the system itself works without one otherwise.
-            return "system" if self.env.su else "rpc"
+            return "system" if self.env.uid == SUPERUSER_ID else "rpc"
         path = request.httprequest.path
         return next((channel for prefix, channel in _CHANNEL_OF_PATH if path.startswith(prefix)), "ui")
 
