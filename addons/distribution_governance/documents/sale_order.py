@@ -25,6 +25,7 @@ class SaleOrder(models.Model):
             stamps=frozenset({"date_order"}),
         ),
     )
+    _dg_derived_fields = frozenset({"amount_untaxed", "amount_tax", "amount_total", "currency_rate"})
     _dg_facts = (
         Fact(
             "deepest_discount",

@@ -62,6 +62,8 @@ class SaleOrderLine(models.Model):
     _name = "sale.order.line"
     _inherit = ["sale.order.line", "dg.derived.fields.mixin"]
 
+    _dg_derived_fields = frozenset({"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced"})
+
     def _dg_is_priced(self):
         """Return whether the line sells something.
 

@@ -12,17 +12,15 @@ class DgDerivedFieldsMixin(models.AbstractModel):
     _name = "dg.derived.fields.mixin"
     _description = "Computed Figures Nobody Writes"
 
-    @api.model
-    def _dg_derived(self, names):
-        """Return those of the field names that are computed, stored and not meant to be edited."""
-        known = (self._fields[name] for name in names if name in self._fields)
-        return [field.name for field in known if field.store and field.readonly and (field.compute or field.related)]
+    # The computed columns that decisions, deliveries or invoices rely on. Not every computed column: Odoo itself
+    # writes some of them with the rights of the user.
+    _dg_derived_fields = frozenset()
 
     @api.model
     def default_get(self, fields_list):
         """Take no value of a computed figure from a context or from anybody's default values."""
         defaults = super().default_get(fields_list)
-        return {name: value for name, value in defaults.items() if name not in self._dg_derived([name])}
+        return {name: value for name, value in defaults.items() if name not in self._dg_derived_fields}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -40,7 +38,7 @@ class DgDerivedFieldsMixin(models.AbstractModel):
         """Refuse to write computed figures unless it is the system that writes."""
         if self.env.su:
             return
-        if derived := self._dg_derived(set(names)):
+        if derived := self._dg_derived_fields.intersection(names):
             labels = ", ".join(self._fields[name].string for name in sorted(derived))
             raise GateClosed(
                 self.env._("%(fields)s: computed by Odoo. Change what it is computed from instead.", fields=labels)

@@ -61,7 +61,7 @@ class TestAttacks(GovernanceCase):
         for model, record, values in (
             ("sale.order", order, {"amount_untaxed": 1.0}),
             ("sale.order", order, {"currency_rate": 0.0}),
-            ("sale.order", order, {"invoice_status": "invoiced"}),
+            ("sale.order.line", order.order_line, {"qty_invoiced": 1.0}),
             ("sale.order.line", order.order_line, {"price_subtotal": 1.0}),
             ("sale.order.line", order.order_line, {"state": "sale"}),
         ):
