@@ -37,7 +37,7 @@ class Ruling:
     """What was decided about one document: may it pass, on which decision, with which content.
 
     `facts_digest` proves the figures; `warnings` are the reasons that let it pass with a word to the user;
-    `is_released` says that it passes by a release, which is used up by that.
+    `is_released` says that a release stands for it, which is used up when it passes.
     """
 
     passes: bool
@@ -64,6 +64,7 @@ def gate(name: str) -> Callable:
 
 def _pass_front_door(documents, name: str, proceed: Callable):
     """Decide, let pass, park; return what the guarded method returns, or an action that tells what was parked."""
+    documents = documents | documents.browse()  # a document that a caller names twice is still one document
     rulings = documents._dg_decide(name)
     if not rulings:
         return proceed(documents)

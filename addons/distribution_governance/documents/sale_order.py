@@ -25,7 +25,7 @@ class SaleOrder(models.Model):
             stamps=frozenset({"date_order"}),
         ),
     )
-    _dg_derived_fields = frozenset({"amount_untaxed", "amount_tax", "amount_total", "currency_rate"})
+    _dg_derived_fields = frozenset({"amount_untaxed", "amount_tax", "amount_total", "currency_rate", "invoice_status"})
     _dg_facts = (
         Fact(
             "deepest_discount",
@@ -64,6 +64,11 @@ class SaleOrder(models.Model):
     def action_confirm(self):
         """Confirm what is inside policy; hold the rest."""
         return super().action_confirm()
+
+    def _prepare_invoice(self):
+        """Invoice nothing of an order under policy that is not confirmed; every way of invoicing comes here."""
+        self._dg_refuse_ahead()
+        return super()._prepare_invoice()
 
     def _dg_resume_context(self):
         """An order that its customer signed or paid is confirmed to the customer by mail, as without a hold."""

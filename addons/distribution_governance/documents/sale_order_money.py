@@ -37,12 +37,14 @@ class SaleOrder(models.Model):
 
     def _dg_margin(self):
         """Return the margin of one order, as a Measure that names goods without a cost."""
-        lines = self._dg_priced_lines().filtered("product_uom_qty")
+        # Costs of what is sold; goods that come back earn nothing, and everything that takes money off comes off.
+        lines = self._dg_priced_lines().filtered(lambda line: line.product_uom_qty > 0)
         costs = {line: line._dg_unit_cost() for line in lines}
         unknown = [line for line, cost in costs.items() if not cost and line.product_id.type == "consu"]
         if unknown:
             return Measure(None, self.env._("%s has no cost", unknown[0].product_id.display_name))
-        revenue = sum(lines.mapped("price_subtotal"))
+        reductions = (self.order_line - lines).filtered(lambda line: line.price_subtotal < 0)
+        revenue = sum((lines | reductions).mapped("price_subtotal"))
         if revenue <= 0 or self.currency_id.is_zero(revenue):
             return None
         cost = sum(cost * line.product_uom_qty for line, cost in costs.items())

@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
 
     def _dg_deepest_discount(self, references):
         """Return the deepest discount of one order; None when nothing on it has a reference price."""
-        kept = self._dg_part_kept(references)
+        kept = self._dg_part_kept()
         deepest = None
         for number, line in enumerate(self.order_line.filtered(lambda line: not line.display_type), start=1):
             reference = references.get(line.id)
@@ -37,18 +37,14 @@ class SaleOrder(models.Model):
         parties = (self.partner_id | self.partner_invoice_id).commercial_partner_id.with_company(self.company_id)
         return [party.property_product_pricelist for party in parties]
 
-    def _dg_part_kept(self, references):
-        """Return which part of the line amounts is left after discounts that stand on lines of their own.
+    def _dg_part_kept(self):
+        """Return which part of the line amounts is left after everything that takes money off on a line of its own.
 
-        Goods that come back at no more than their own price are no discount.
+        Goods that come back count as well: nothing on a quotation proves that they were ever delivered.
         """
-        lines = self.order_line.filtered(lambda line: not line.is_downpayment or not line.invoice_lines)
-        positive = sum(line.price_subtotal for line in lines if line.price_subtotal > 0)
-        negative = sum(
-            min(0.0, line.price_subtotal - (references.get(line.id) or 0.0) * min(line.product_uom_qty, 0.0))
-            for line in lines
-            if line.price_subtotal < 0
-        )
+        amounts = self.order_line.mapped("price_subtotal")
+        positive = sum(amount for amount in amounts if amount > 0)
+        negative = sum(amount for amount in amounts if amount < 0)
         return 1 + negative / positive if positive else 1
 
     def _dg_priced_lines(self):
@@ -62,27 +58,31 @@ class SaleOrderLine(models.Model):
     _name = "sale.order.line"
     _inherit = ["sale.order.line", "dg.derived.fields.mixin"]
 
-    _dg_derived_fields = frozenset({"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced"})
+    _dg_derived_fields = frozenset(
+        {"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced", "invoice_status", "invoice_lines"}
+    )
 
     def _dg_is_priced(self):
         """Return whether the line sells something.
 
-        Flags that anybody may set hide nothing: a down payment is one when it is invoiced, shipping is the carrier's
-        own service, and a line that takes money off always counts.
+        Flags that anybody may set hide nothing: a down payment has no quantity, and shipping is the carrier's own
+        service.
         """
         if not self.product_id or self.display_type:
-            return False
-        if self.price_subtotal < 0:
-            return True
-        if self.is_downpayment and self.invoice_lines:
             return False
         is_shipping = self.is_delivery and self.product_id == self.order_id.carrier_id.product_id
         return not (is_shipping and self.product_id.type == "service") and self.product_type != "combo"
 
     def _dg_net_price(self):
-        """Return the untaxed unit price after the line's discount, in order currency."""
-        price = self.price_unit * (1 - (self.discount or 0.0) / 100)
-        return self._dg_untaxed(price, self.tax_ids)
+        """Return the untaxed unit price after the line's discount, in order currency.
+
+        Where the line's amount is lower than that by more than rounding, the amount counts: it is what is invoiced.
+        """
+        price = self._dg_untaxed(self.price_unit * (1 - (self.discount or 0.0) / 100), self.tax_ids)
+        amount = price * self.product_uom_qty
+        if self.price_subtotal < amount - self.order_id.currency_id.rounding:
+            return self.price_subtotal / self.product_uom_qty
+        return price
 
     def _dg_untaxed(self, price, taxes):
         """Return a unit price without the taxes that it includes."""
@@ -96,13 +96,16 @@ class SaleOrderLine(models.Model):
     def _dg_unit_cost(self):
         """Return the unit cost in order currency: the worse of the product's cost and the cost on the line.
 
-        The cost on the line may be edited by whoever edits the order, so it can only make the margin worse: it counts
-        where it is higher, and for goods that come back where it is lower.
+        The cost on the line may be edited by whoever edits the order, so it can only make the margin worse. Neither the
+        line's currency nor the order's date have a say in the conversion.
         """
-        product = self.product_id.with_company(self.company_id)
+        product, order = self.product_id.with_company(self.company_id), self.order_id
         cost = product.uom_id._compute_price(product.standard_price, self.product_uom_id)
-        worse = max if self.product_uom_qty >= 0 else min
-        return worse(self._convert_to_sol_currency(cost, product.cost_currency_id), self.purchase_price)
+        today = fields.Date.context_today(self)
+        return max(
+            product.cost_currency_id._convert(cost, order.currency_id, order.company_id, today, round=False),
+            self.purchase_price,
+        )
 
     def _dg_reference_prices(self):
         """Return {line id: untaxed unit price of the customer's own price list}, in order currency.
@@ -137,8 +140,10 @@ class SaleOrderLine(models.Model):
     def _dg_price_on(self, rules):
         """Return the untaxed unit price of one line by the rules of one price list."""
         heading = self._get_linked_line() if self.combo_item_id else self.browse()
-        # Odoo sells as many of each item as of the combo; anything else is not what the combo's price was made for.
-        if heading and heading.product_uom_qty == self.product_uom_qty:
+        # Odoo sells one item of each choice, as many as of the combo; the combo's price was made for nothing else.
+        choices = heading._get_linked_lines().combo_item_id.mapped("combo_id") if heading else []
+        is_whole = len(choices) == len(heading._get_linked_lines()) if heading else False
+        if is_whole and heading.product_uom_qty == self.product_uom_qty:
             return self._dg_combo_share(heading, rules)
         taxes = self.product_id.taxes_id._filter_taxes_by_company(self.company_id)
         return self._dg_untaxed(self._dg_reference_price(rules), taxes)
@@ -180,6 +185,7 @@ class SaleOrderLine(models.Model):
         return [
             {
                 "line": line.id,
+                "amount": exact(line.price_subtotal, 6),
                 "text": line.name,
                 "product": line.product_id.id,
                 "quantity": exact(line.product_uom_qty, 6),

@@ -69,8 +69,7 @@ class DgGovernedMixin(models.AbstractModel):
 
     def _dg_rule(self, gate_name):
         """Judge, record and settle these documents in one batch; return {document id: Ruling}."""
-        # Policies measure figures that the user may not read, such as cost and credit.
-        documents = self.sudo()
+        documents = self._dg_for_judging()
         in_force = self.env["dg.policy.version"]._in_force(documents, gate_name)
         documents = documents.filtered(lambda document: document.id in in_force)
         if not documents:
@@ -81,11 +80,28 @@ class DgGovernedMixin(models.AbstractModel):
         standing = holds._standing(documents, gate_name)
         cases = documents._dg_judge(in_force, standing)
         decisions = self.env["dg.decision"]._record(documents, gate_name, cases)
+        # Two attempts at once on one document meet here: the second begins again instead of failing on the hold.
+        stopped = (document for document in documents if not cases[document.id].passes)
+        self.env["dg.guard"].sudo()._raise({f"document/{document._name}/{document.id}" for document in stopped})
         opened = holds._settle(documents, gate_name, cases, decisions, standing)
         documents._dg_note_held(opened, cases, decisions)
         documents._dg_raise_guards(in_force, cases)
         documents._dg_forget_screen()
-        return {document.id: _ruling(cases[document.id], decisions[document.id]) for document in documents}
+        released = set(standing.filtered(lambda hold: hold.state == "released").mapped("document_id"))
+        return {
+            document.id: _ruling(cases[document.id], decisions[document.id], document.id in released)
+            for document in documents
+        }
+
+    def _dg_for_judging(self):
+        """Return the documents as they are judged: with every right to read, and without the caller's context.
+
+        Policies measure what the user may not read, such as cost and credit; and a context is the caller's to write,
+        while prices and domains in Odoo may depend on it.
+        """
+        context = {key: self.env.context[key] for key in ("lang", "tz") if key in self.env.context}
+        # The whole context is replaced, on purpose.
+        return self.sudo().with_context(context)  # pylint: disable=context-overridden
 
     def _dg_after_passing(self, gate_name, rulings):
         """Note in the journal which documents took the step and on which decision; use up the releases behind it."""
@@ -160,7 +176,7 @@ def _is_person(user):
     return user._is_internal() and not user._is_superuser()
 
 
-def _ruling(case, decision):
+def _ruling(case, decision, is_released):
     """Return what the gate needs to know of a case and the decision that keeps it."""
     return Ruling(
         passes=case.passes,
@@ -168,5 +184,5 @@ def _ruling(case, decision):
         fingerprint=case.fingerprint,
         facts_digest=decision.facts_digest,
         warnings=tuple(judged.reason.name for judged in case.judged if judged.effect is Effect.WARN),
-        is_released=any(judged.is_covered for judged in case.judged),
+        is_released=is_released,
     )

@@ -67,8 +67,7 @@ class DgGovernedMixin(models.AbstractModel):
 
     def _dg_uncleared(self, spec):
         """Return the documents that a policy in force is about and that have no clearance for their present content."""
-        # Policies apply to everybody, also to users who may not read them.
-        documents = self.sudo()
+        documents = self._dg_for_judging()
         in_force = self.env["dg.policy.version"]._in_force(documents, spec.name) if self else {}
         documents = documents.filtered(lambda document: document.id in in_force)
         fingerprints = documents._dg_fingerprints()
@@ -137,6 +136,25 @@ class DgGovernedMixin(models.AbstractModel):
                 documents=", ".join(self.sudo().mapped("display_name")),
             )
         )
+
+    def _dg_refuse_ahead(self):
+        """Refuse what may only follow a step that these documents have not taken yet, while a policy guards it."""
+        for spec in self._dg_gates:
+            waiting = self._dg_for_judging().filtered(lambda document, spec=spec: document[spec.field] in spec.sources)
+            in_force = self.env["dg.policy.version"]._in_force(waiting, spec.name) if waiting else {}
+            ahead = waiting.filtered(
+                lambda document, in_force=in_force: any(
+                    active.mode is Mode.ENFORCE for active in in_force.get(document.id, ())
+                )
+            )
+            if ahead:
+                raise GateClosed(
+                    self.env._(
+                        "%(documents)s is not confirmed yet, so nothing of it is delivered or invoiced. Confirm it "
+                        "first.",
+                        documents=", ".join(ahead.mapped("display_name")),
+                    )
+                )
 
     def _dg_withdraw_holds(self):
         """End the active holds of documents that do not want to pass any more."""

@@ -9,7 +9,7 @@ class ResCompany(models.Model):
     dg_second_manager = fields.Boolean(
         "Second Manager",
         default=True,
-        help="Whoever changed a policy last may not publish it; another governance manager does.",
+        help="Whoever changed a policy since its last version may not publish it; another manager does.",
     )
 
     def write(self, vals):

@@ -76,7 +76,7 @@ class ResPartner(models.Model):
             SQL(
                 """
                 SELECT customer.commercial_partner_id,
-                       SUM(CASE WHEN line.is_downpayment
+                       SUM(CASE WHEN line.is_downpayment AND line.product_uom_qty = 0
                                 THEN - line.price_unit * line.qty_invoiced
                                      * COALESCE(orders.amount_total / NULLIF(orders.amount_untaxed, 0), 1)
                                 ELSE line.price_total / NULLIF(line.product_uom_qty, 0)
@@ -86,7 +86,8 @@ class ResPartner(models.Model):
                            END / COALESCE(NULLIF(orders.currency_rate, 0), 1))
                   FROM sale_order_line line
                   JOIN sale_order orders ON orders.id = line.order_id
-                  JOIN res_partner customer ON customer.id = orders.partner_invoice_id
+                  JOIN LATERAL (SELECT DISTINCT partner.commercial_partner_id FROM res_partner partner
+                                 WHERE partner.id IN (orders.partner_id, orders.partner_invoice_id)) customer ON TRUE
                  WHERE orders.state = 'sale' AND orders.company_id IN %(companies)s
                    AND line.display_type IS NULL
                    AND customer.commercial_partner_id IN %(customers)s

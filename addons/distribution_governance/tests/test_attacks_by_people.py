@@ -53,6 +53,25 @@ class TestAttacksByPeople(GovernanceCase):
 
         self.assert_held(order, "Discount above 10 %")
 
+    def test_release_that_was_not_needed_is_used_up_as_well(self):
+        self.given_policy(("Large", "hold", {"amount_untaxed": "> 50"}), name="Value")
+        self.given_discount_policy()
+        order = self.given_order(discount=18)
+        order.action_confirm()
+        discount = self.holds(order).filtered(lambda hold: hold.rule_name != "Large")
+        discount.with_user(self.controller)._release("Fine.")
+        order.order_line.discount = 0
+        order.action_confirm()
+        self.when_released(order)
+        self.assert_confirmed(order)
+        order.action_cancel()
+        order.action_draft()
+        order.order_line.discount = 18
+
+        order.action_confirm()
+
+        self.assert_held(order, "Discount above 10 %", "Large")
+
     def test_release_is_given_for_one_customer(self):
         self.given_policy(("Large", "hold", {"amount_untaxed": "> 50"}), name="Value")
         self.given_discount_policy()

@@ -23,6 +23,14 @@ class DgReleaseWizard(models.TransientModel):
         holds = self.env["dg.hold"].browse(self.env.context.get("default_hold_ids") or [])
         return {str(hold.id): hold.decision_id.id for hold in holds}
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A program that makes the dialog and releases with it has read the figures of this moment."""
+        wizards = super().create(vals_list)
+        for wizard in wizards.filtered(lambda wizard: not wizard.seen_decisions):
+            wizard.seen_decisions = {str(hold.id): hold.decision_id.id for hold in wizard.hold_ids}
+        return wizards
+
     @api.constrains("reason")
     def _check_reason(self):
         """Refuse a release without a reason."""
@@ -41,8 +49,8 @@ class DgReleaseWizard(models.TransientModel):
     def action_release(self):
         """Release, let the documents go on, and tell the controller what became of them."""
         self.ensure_one()
-        # Opened on a screen, the dialog knows which figures it showed; a program that made it read them just now.
-        seen = {int(key): decision for key, decision in self.seen_decisions.items()} if self.seen_decisions else None
+        # Opened on a screen, the dialog knows which figures it showed.
+        seen = {int(key): decision for key, decision in (self.seen_decisions or {}).items()}
         outcome = self.hold_ids._release(self.reason.strip(), self.valid_until, seen)
         sentences = [self._sentence(document, error) for document, error in outcome.items()]
         return {
