@@ -15,6 +15,7 @@ from pathlib import Path
 
 from . import console, places
 
+MACHINE_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 FILES = ("package.json", "package-lock.json", ".npmrc", "eslint.config.mjs", "prettier.config.mjs")
 
 
@@ -54,8 +55,17 @@ def tool(name, *words):
 
 
 def environment():
-    """The process environment with the wheel's Node first."""
-    return {**os.environ, "PATH": f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    """The process environment with the wheel's Node first, and with nothing written to the user's home.
+
+    Node brings certificates of its own; behind a company's proxy those of the machine are needed as well.
+    """
+    own = {
+        "PATH": f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "npm_config_cache": str(places.HOME / "npm"),
+    }
+    if MACHINE_CERTIFICATES.exists():
+        own["NODE_EXTRA_CA_CERTS"] = os.environ.get("NODE_EXTRA_CA_CERTS", str(MACHINE_CERTIFICATES))
+    return os.environ | own
 
 
 def lock():

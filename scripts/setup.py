@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import chromium, console, environment
+from . import chromium, console, environment, node
 
 
 def main(_command, _words):
@@ -10,4 +10,5 @@ def main(_command, _words):
     with environment.borrowed() as ready:
         ready.templates.demo()
     console.say(f"browser for the tests: {chromium.ensure()}")
+    node.ensure()
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 
 from . import console, places, postgres, processes, settings
@@ -12,9 +13,10 @@ def main(command, _words):
     ended = stop_everything()
     console.say(f"stopped: {', '.join(ended)}" if ended else "nothing was running")
     if command == "clean":
-        for folder in (places.HOME, places.BUILD):
+        litter = [folder for folder in places.ROOT.rglob("__pycache__") if places.HOME not in folder.parents]
+        for folder in (places.HOME, places.BUILD, places.ROOT / ".hypothesis", places.ROOT / ".ruff_cache", *litter):
             if folder.exists():
-                with console.step(f"deleting {folder}"):
+                with console.step(f"deleting {folder}") if folder not in litter else contextlib.nullcontext():
                     shutil.rmtree(folder)
         if not settings.is_embedded():
             console.say("databases on the server you named stay: drop those that begin with dg_ and your own by hand")

@@ -5,15 +5,15 @@ from __future__ import annotations
 LOGINS = (
     ("sales", "sells; confirms orders"),
     ("sales2", "sells; a colleague"),
-    ("approver", "votes on requests"),
-    ("controller", "releases and overrides holds"),
+    ("approver", "manages sales; will vote on requests"),
+    ("controller", "releases holds"),
     ("manager", "writes and publishes policies"),
     ("manager2", "the second manager who agrees to them"),
-    ("auditor", "reads everything, writes nothing"),
-    ("integrator", "endpoints and replay"),
+    ("auditor", "reads all evidence, changes nothing"),
+    ("integrator", "will look after endpoints"),
     ("buyer", "buys"),
     ("warehouse", "ships and counts"),
-    ("admin", "administers Odoo"),
+    ("admin", "administers Odoo; starts in another company"),
 )
 
 STORY = (

@@ -73,31 +73,52 @@ def test_every_way_around_the_button_is_closed(rpc, sell):
     sales = rpc("sales")
     order = sell(discount=18)
     partner = sales.read("sale.order", [order], ["partner_id"])[0]["partner_id"][0]
+    forced = {"context": {"dg_clearance": True, "su": True}}
     attempts = {
         "create": lambda: sales.create("sale.order", {"partner_id": partner, "state": "sale"}),
         "copy": lambda: sales.call("sale.order", "copy", [[order], {"state": "sale"}]),
-        "import": lambda: sales.call(
-            "sale.order", "load", [["id", "state"], [[f"__export__.order_{order}", "Sales Order"]]]
-        ),
-        "context": lambda: sales.call(
-            "sale.order", "write", [[order], {"state": "sale"}], {"context": {"dg_clearance": True, "su": True}}
-        ),
-        "default": lambda: sales.call(
-            "sale.order", "create", [{"partner_id": partner}], {"context": {"default_state": "sale"}}
-        ),
+        "context": lambda: sales.call("sale.order", "write", [[order], {"state": "sale"}], forced),
         "web_save": lambda: sales.call("sale.order", "web_save", [[order], {"state": "sale"}, {}]),
-        "decide": lambda: sales.call("sale.order", "_dg_resume", [[order], "confirm", 2, 2]),
-        "release": lambda: sales.call("dg.hold", "_release", [[1], "because"]),
+        "line": lambda: sales.write("sale.order", [order], {"order_line": [[0, 0, {"state": "sale", "name": "x"}]]}),
     }
     for name, attempt in attempts.items():
-        try:
-            answer = attempt()
-        except RpcError:
-            continue
-        assert name in ("import", "default"), f"{name} was not refused"
-        assert name == "default" or not answer["ids"], f"{name} was not refused"
+        with pytest.raises(RpcError) as refused:
+            attempt()
+        assert refused.value.name == "GateClosed", name
+
     assert state_of(sales, order) == "draft"
     assert not sales.search("sale.order", [["partner_id", "=", partner], ["state", "=", "sale"], ["id", ">", order]])
+
+
+def test_import_of_the_confirmed_state_is_refused(rpc, sell):
+    order = sell(discount=18)
+
+    answer = rpc("sales").call("sale.order", "load", [[".id", "state"], [[str(order), "sale"]]])
+
+    assert not answer["ids"]
+    assert "cannot be moved to this state directly" in answer["messages"][0]["message"]
+    assert state_of(rpc("sales"), order) == "draft"
+
+
+def test_default_value_of_a_context_confirms_nothing(rpc, sell):
+    sales = rpc("sales")
+    partner = sales.read("sale.order", [sell()], ["partner_id"])[0]["partner_id"][0]
+
+    order = sales.call("sale.order", "create", [{"partner_id": partner}], {"context": {"default_state": "sale"}})
+
+    assert state_of(sales, order) == "draft"
+
+
+def test_private_methods_are_closed_to_remote_calls(rpc, sell):
+    order = sell(discount=18)
+    for model, method, args in (
+        ("sale.order", "_dg_resume", [[order], "confirm", 2, 2]),
+        ("dg.hold", "_release", [[1], "because"]),
+        ("dg.event", "_append", [[]]),
+    ):
+        with pytest.raises(RpcError) as refused:
+            rpc("sales").call(model, method, args)
+        assert refused.value.name == "AccessError", method
 
 
 def test_batch_of_a_hundred_with_seven_outside_policy_confirms_ninety_three(rpc, sell):

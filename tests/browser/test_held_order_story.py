@@ -18,7 +18,8 @@ def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed
     assert "Deepest line discount is 18 %" in banner.inner_text()
     assert "line 1, Steel Shelf 90 cm" in banner.inner_text()
     assert not sales.is_visible("button[name=action_dg_release]"), "a salesperson must not see the release button"
-    sales.wait_for_selector(".o_notification:has-text('is held')")
+    sales.click(".o_notification:has-text('is held') .o_notification_close")
+    sales.wait_for_selector(".o_notification", state="detached")
     screenshot(sales, "order-held")
     url = sales.url
 

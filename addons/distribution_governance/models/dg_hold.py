@@ -38,7 +38,7 @@ class DgHold(models.Model):
     _order = "id desc"
     _rec_name = "document_name"
 
-    gate = fields.Char("Checkpoint", required=True, readonly=True, help="The step the document may not take.")
+    gate = fields.Char(required=True, readonly=True, help="The step the document may not take.")
     kind = fields.Selection([("policy", "Policy")], required=True, readonly=True)
     is_block = fields.Boolean("Blocked", readonly=True, help="A block cannot be released: the document has to change.")
     state = fields.Selection(STATES, required=True, readonly=True, index=True)

@@ -1,6 +1,7 @@
 """The words in which the tests of governance are written."""
 
 from odoo import Command
+from odoo.service.model import call_kw
 from odoo.tests import TransactionCase, new_test_user
 
 PREFIX = "distribution_governance.dg_fact_sale_order_"
@@ -99,6 +100,10 @@ class GovernanceCase(TransactionCase):
         """Release every active hold of the order through the dialog."""
         wizard = self.env["dg.release.wizard"].with_user(user or self.controller)
         return wizard.create({"hold_ids": self.holds(order, "active").ids, "reason": reason, **values}).action_release()
+
+    def rpc(self, model, method, *args, user=None, **kwargs):
+        """Call a method of a model as a remote client does."""
+        return call_kw(self.env[model].with_user(user or self.salesperson), method, list(args), kwargs)
 
     # ---- what is there ----
 

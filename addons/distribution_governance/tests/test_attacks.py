@@ -1,7 +1,6 @@
 """Are the ways in which a sales order was once brought past the gate closed, and do they stay closed?"""
 
 from odoo import Command
-from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from ..exceptions import GateClosed
@@ -11,10 +10,6 @@ from .common import GovernanceCase
 @tagged("post_install", "-at_install")
 class TestAttacks(GovernanceCase):
     """Each test is one attack, made the way a remote client makes it."""
-
-    def rpc(self, model, method, *args, user=None, **kwargs):
-        """Call a method of a model as a remote client does."""
-        return call_kw(self.env[model].with_user(user or self.salesperson), method, list(args), kwargs)
 
     def values(self, **line):
         """Return the values of an order of one line."""

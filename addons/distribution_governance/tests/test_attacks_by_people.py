@@ -2,7 +2,6 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
 from ..exceptions import ReleaseRefused
@@ -12,10 +11,6 @@ from .common import GovernanceCase
 @tagged("post_install", "-at_install")
 class TestAttacksByPeople(GovernanceCase):
     """Releases, policies and people from outside."""
-
-    def rpc(self, model, method, *args, user=None, **kwargs):
-        """Call a method of a model as a remote client does."""
-        return call_kw(self.env[model].with_user(user or self.salesperson), method, list(args), kwargs)
 
     # ---- releases ----
 

@@ -2,7 +2,6 @@
 
 from odoo import Command, fields
 from odoo.exceptions import UserError
-from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from ..exceptions import GateClosed
@@ -12,10 +11,6 @@ from .common import GovernanceCase
 @tagged("post_install", "-at_install")
 class TestAttacksOnFigures(GovernanceCase):
     """Prices, costs, currencies, debtors, and what follows a confirmation."""
-
-    def rpc(self, model, method, *args, user=None, **kwargs):
-        """Call a method of a model as a remote client does."""
-        return call_kw(self.env[model].with_user(user or self.salesperson), method, list(args), kwargs)
 
     def test_back_dated_quotation_gets_no_price_of_the_past(self):
         self.env.ref("base.group_user")._apply_group(self.env.ref("product.group_product_pricelist"))

@@ -15,17 +15,16 @@ from .common import GovernanceCase
 class TestNarrowWaist(GovernanceCase):
     """What a salesperson, a machine and a context can try."""
 
-    def rpc(self, order, method, *args, user=None, **kwargs):
-        """Call a method the way a remote client does."""
-        model = self.env["sale.order"].with_user(user or self.salesperson)
-        return call_kw(model, method, [order.ids, *args] if order else list(args), kwargs)
+    def call(self, order, method, *args, **kwargs):
+        """Call a method of an order as its salesperson's remote client does."""
+        return self.rpc("sale.order", method, *([order.ids] if order else []), *args, **kwargs)
 
     def test_direct_write_of_the_state_is_refused(self):
         self.given_discount_policy()
         order = self.given_order(discount=18)
 
         with self.assertRaises(GateClosed) as refusal:
-            self.rpc(order, "write", {"state": "sale"})
+            self.call(order, "write", {"state": "sale"})
 
         self.assertIn("cannot be moved to this state directly", str(refusal.exception))
         self.assertEqual(order.state, "draft")
@@ -40,7 +39,7 @@ class TestNarrowWaist(GovernanceCase):
         }
         before = self.env["sale.order"].search_count([])
         attempts = (
-            lambda: self.rpc(outside, "write", {"state": "sale"}),
+            lambda: self.call(outside, "write", {"state": "sale"}),
             lambda: outside.sudo().write({"state": "sale"}),
             lambda: inside.sudo().write(
                 {"state": "sale", "order_line": [Command.update(inside.order_line.id, {"discount": 60})]}
@@ -63,7 +62,7 @@ class TestNarrowWaist(GovernanceCase):
         order = self.given_order(discount=0)
 
         with self.assertRaises(GateClosed):
-            self.rpc(order, "write", {"state": "sale"})
+            self.call(order, "write", {"state": "sale"})
 
     def test_order_cannot_be_created_confirmed(self):
         self.given_discount_policy()
@@ -74,7 +73,7 @@ class TestNarrowWaist(GovernanceCase):
         }
 
         with self.assertRaises(GateClosed):
-            self.rpc(None, "create", [values])
+            self.call(None, "create", [values])
 
     def test_no_context_opens_the_gate(self):
         self.given_discount_policy()
@@ -89,8 +88,8 @@ class TestNarrowWaist(GovernanceCase):
             "cron_id",
         ):
             with self.assertRaises(GateClosed):
-                self.rpc(order, "write", {"state": "sale"}, context={key: True})
-            self.rpc(order, "action_confirm", context={key: True})
+                self.call(order, "write", {"state": "sale"}, context={key: True})
+            self.call(order, "action_confirm", context={key: True})
             self.assertEqual(order.state, "draft")
 
     def test_superuser_mode_is_decided_like_everybody(self):
@@ -134,14 +133,14 @@ class TestNarrowWaist(GovernanceCase):
         order.action_draft()
 
         with self.assertRaises(GateClosed):
-            self.rpc(order, "write", {"state": "sale"})
+            self.call(order, "write", {"state": "sale"})
 
     def test_observing_policy_refuses_nobody(self):
         self.process.mode = "observe"
         self.given_discount_policy()
         order = self.given_order(discount=18)
 
-        self.rpc(order, "write", {"state": "sale"})
+        self.call(order, "write", {"state": "sale"})
 
         self.assertEqual(order.state, "sale")
         self.assertEqual(self.decisions(order).reason_ids.mode, "observe")
