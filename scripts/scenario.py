@@ -140,9 +140,8 @@ def read_the_journal(story):
     events = story.about("dg.event", fields, login="auditor")
     for event in events:
         behalf = f", with the rights of {event['on_behalf_of_id'][1]}" if event["on_behalf_of_id"] else ""
-        print(
-            f"   {event['stream']:<20} #{event['number']} {event['event_type_id'][1]:<22} {event['actor_id'][1]}{behalf}"
-        )
+        place = f"{event['stream']} #{event['number']}"
+        print(f"   {place:<24} {event['event_type_id'][1]:<22} {event['actor_id'][1]}{behalf}")
     told = [event["event_type_id"][1] for event in events if not event["stream"].startswith("refused/")]
     story.expect(
         "held, released, confirmed, without a gap", told == ["sale_order.held", "hold.released", "sale_order.confirmed"]

@@ -100,11 +100,14 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def screenshot():
-    """`screenshot(page, name)`: a picture in build/screenshots; with DOCS_SCREENSHOTS=1 in docs."""
+    """`screenshot(page, name, in_docs=False)`: a picture in build/screenshots, on demand in docs/ as well.
 
-    def take(shown, name):
+    Those in docs/ are renewed with DOCS_SCREENSHOTS=1.
+    """
+
+    def take(shown, name, in_docs=False):
         path = _picture(shown, name)
-        if os.environ.get("DOCS_SCREENSHOTS") == "1":
+        if in_docs and os.environ.get("DOCS_SCREENSHOTS") == "1":
             target = places.ROOT / "docs" / "screenshots"
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target / path.name)

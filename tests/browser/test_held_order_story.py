@@ -20,7 +20,7 @@ def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed
     assert not sales.is_visible("button[name=action_dg_release]"), "a salesperson must not see the release button"
     sales.click(".o_notification:has-text('is held') .o_notification_close")
     sales.wait_for_selector(".o_notification", state="detached")
-    screenshot(sales, "order-held")
+    screenshot(sales, "order-held", in_docs=True)
     url = sales.url
 
     controller = page("controller")
@@ -29,7 +29,7 @@ def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed
     controller.wait_for_selector(".o_form_view button[name=action_release]")
     controller.click("button[name=action_release]")
     dialog = controller.wait_for_selector(".modal .o_field_widget[name=reason] textarea")
-    screenshot(controller, "release-dialog")
+    screenshot(controller, "release-dialog", in_docs=True)
     dialog.fill("Volume agreed for this season.")
     controller.click(".modal button[name=action_release]")
     controller.wait_for_selector(".o_notification:has-text('went on by itself')")
@@ -41,7 +41,7 @@ def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed
     sales.wait_for_selector(".o_list_view .o_data_row:has-text('sale_order.confirmed')")
     for code in ("sale_order.held", "hold.released", "sale_order.confirmed"):
         assert sales.is_visible(f".o_data_row:has-text('{code}')")
-    screenshot(sales, "journal-of-an-order")
+    screenshot(sales, "journal-of-an-order", in_docs=True)
 
 
 def test_every_screen_of_governance_opens(page, screenshot):
@@ -62,7 +62,7 @@ def test_every_screen_of_governance_opens(page, screenshot):
     manager.goto("/odoo/governance-policies")
     manager.click(".o_data_row:has-text('Price and margin') td[name=name]")
     manager.wait_for_selector(".o_form_view .o_field_widget[name=rule_ids] .o_data_row")
-    screenshot(manager, "policy")
+    screenshot(manager, "policy", in_docs=True)
     manager.goto("/odoo/governance-decisions")
     manager.click(".o_data_row >> nth=0")
     manager.wait_for_selector(".o_form_view .o_field_widget[name=facts_text]")
