@@ -59,7 +59,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "dg.derived.fields.mixin"]
 
     _dg_derived_fields = frozenset(
-        {"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced", "invoice_status", "invoice_lines"}
+        {"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced", "invoice_status"}
     )
 
     def _dg_is_priced(self):
