@@ -175,23 +175,26 @@ class DgEvent(models.Model):
         self.env.execute_query(
             SQL(
                 """
-                WITH draft (position, event_type_id, document_model, document_id, document_name, company_id, actor_id,
-                            on_behalf_of_id, channel, attempt, stream, payload) AS (VALUES %(drafts)s),
+                WITH draft (position, %(columns)s) AS (VALUES %(drafts)s),
                 raised AS (
                     INSERT INTO dg_event_stream AS known (name, last_number)
                     SELECT stream, count(*) FROM draft GROUP BY stream ORDER BY stream
                     ON CONFLICT (name) DO UPDATE SET last_number = known.last_number + EXCLUDED.last_number
                     RETURNING name, last_number)
-                INSERT INTO dg_event (event_type_id, document_model, document_id, document_name, company_id, actor_id,
-                                      on_behalf_of_id, channel, attempt, stream, payload, occurred_at, number)
-                SELECT event_type_id, document_model, document_id, document_name, company_id::int, actor_id::int,
-                       on_behalf_of_id::int, channel, attempt, stream, payload, %(now)s,
+                INSERT INTO dg_event (%(columns)s, occurred_at, number)
+                SELECT %(typed)s, %(now)s,
                        raised.last_number + 1 - row_number() OVER (PARTITION BY stream ORDER BY position DESC)
                   FROM draft JOIN raised ON raised.name = draft.stream
                  ORDER BY position
                 RETURNING id
                 """,
+                columns=SQL(", ").join(SQL.identifier(name) for name in self._inserted),
                 drafts=drafts,
+                # A column of nothing but NULL has no type of its own in VALUES.
+                typed=SQL(", ").join(
+                    SQL("%s::%s", SQL.identifier(name), SQL(self._fields[name].column_type[1]))
+                    for name in self._inserted
+                ),
                 now=fields.Datetime.now(),
             )
         )

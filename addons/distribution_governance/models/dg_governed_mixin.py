@@ -85,7 +85,7 @@ class DgGovernedMixin(models.AbstractModel):
         self.env["dg.guard"].sudo()._raise({f"document/{document._name}/{document.id}" for document in stopped})
         opened = holds._settle(documents, gate_name, cases, decisions, standing)
         documents._dg_note_held(opened, cases, decisions)
-        documents._dg_raise_guards(in_force, cases)
+        documents._dg_raise_guards(cases)
         documents._dg_forget_screen()
         released = set(standing.filtered(lambda hold: hold.state == "released").mapped("document_id"))
         return {
@@ -149,7 +149,7 @@ class DgGovernedMixin(models.AbstractModel):
             },
         )
 
-    def _dg_raise_guards(self, in_force, cases):
+    def _dg_raise_guards(self, cases):
         """Write the guard rows of the shared limits that passing documents were measured against."""
         declared = self._dg_declared_facts()
         names = set()

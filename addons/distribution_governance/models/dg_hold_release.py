@@ -75,12 +75,16 @@ class DgHold(models.Model):
         for model, holds in self.sudo().grouped("document_model").items():
             yield from self.env[model].sudo().browse(set(holds.mapped("document_id"))).exists()
 
+    def _about(self, document):
+        """Return those of these holds that are about `document`."""
+        return self.sudo().filtered(
+            lambda hold: (hold.document_model, hold.document_id) == (document._name, document.id)
+        )
+
     def _note_release(self):
         """Write one event per document: which holds were released, why and until when."""
         for document in self._documents():
-            holds = self.sudo().filtered(
-                lambda hold, document=document: (hold.document_model, hold.document_id) == (document._name, document.id)
-            )
+            holds = self._about(document)
             self.env["dg.event"]._emit(
                 document,
                 "hold.released",
@@ -98,8 +102,6 @@ class DgHold(models.Model):
         """Let each document take its step again, with the rights of whoever asked for it."""
         outcome = {}
         for document in self._documents():
-            holds = self.sudo().filtered(
-                lambda hold, document=document: (hold.document_model, hold.document_id) == (document._name, document.id)
-            )
+            holds = self._about(document)
             outcome[document] = document._dg_resume(holds[0].gate, holds[0].requester_id, self.env.uid)
         return outcome

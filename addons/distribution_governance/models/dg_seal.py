@@ -142,7 +142,8 @@ class DgSeal(models.Model):
                 """
             )
         )
-        versions = self.env["dg.policy.version"].search([("id", ">", 0)], order="id")
+        versions = self.env["dg.policy.version"]
+        definitions = self.env.execute_query(SQL("SELECT id, definition FROM dg_policy_version ORDER BY id"))
         published = dict(
             self.env.execute_query(
                 SQL(
@@ -160,9 +161,9 @@ class DgSeal(models.Model):
                 for row in decisions
             ),
             *(
-                self.env._("%(version)s: the rules were altered.", version=version.display_name)
-                for version in versions
-                if published.get(version.id) != version._digest(json.loads(version.definition))
+                self.env._("%(version)s: the rules were altered.", version=versions.browse(version_id).display_name)
+                for version_id, definition in definitions
+                if published.get(version_id) != versions._digest(json.loads(definition))
             ),
         ]
 

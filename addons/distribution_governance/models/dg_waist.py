@@ -26,7 +26,7 @@ class DgGovernedMixin(models.AbstractModel):
             documents = super().create(vals_list)
             for spec in born:
                 arrived = documents.filtered(lambda document, spec=spec: document[spec.field] in spec.targets)
-                arrived._dg_refuse_direct(spec)
+                arrived._dg_uncleared(spec).with_env(self.env)._dg_refuse_direct(spec)
                 arrived._dg_check_arrived(spec)
         return documents
 
@@ -46,11 +46,10 @@ class DgGovernedMixin(models.AbstractModel):
             for spec in steps
         ]
         expected = set().union(*({spec.field} | spec.stamps for spec in steps))
-        uncleared = False
-        for spec, documents in arriving:
-            documents._dg_refuse_direct(spec)
-            uncleared = uncleared or bool(documents._dg_uncleared(spec))
-        if not uncleared and vals.keys() <= expected:
+        uncleared = [(spec, documents._dg_uncleared(spec)) for spec, documents in arriving]
+        for spec, documents in uncleared:
+            documents.with_env(self.env)._dg_refuse_direct(spec)
+        if not any(documents for _spec, documents in uncleared) and vals.keys() <= expected:
             for spec, documents in arriving:
                 documents._dg_use_clearances(spec)
             return write(vals)
@@ -76,20 +75,23 @@ class DgGovernedMixin(models.AbstractModel):
         )
 
     def _dg_refuse_direct(self, spec):
-        """Refuse the step to a person who does not come through the front door while a policy is enforced."""
-        if self.env.su:
+        """Refuse these uncleared documents to a person, where a policy is enforced.
+
+        Content that changed behind the front door is decided again after the write, not refused as a direct attempt.
+        """
+        if self.env.su or not self:
             return
         self.check_access("write")
-        # Content that changed behind the front door is decided again after the write, not refused as a direct attempt.
-        uncleared = self._dg_uncleared(spec).filtered(
-            lambda document: not has_clearance(self.env.cr, document._dg_key(spec))
+        direct = self.filtered(lambda document: not has_clearance(self.env.cr, document._dg_key(spec)))
+        if enforced := direct._dg_enforced(spec):
+            enforced._dg_refuse(spec)
+
+    def _dg_enforced(self, spec):
+        """Return those of these documents that a policy in force at `spec` is enforced on."""
+        in_force = self.env["dg.policy.version"]._in_force(self._dg_for_judging(), spec.name) if self else {}
+        return self.filtered(
+            lambda document: any(active.mode is Mode.ENFORCE for active in in_force.get(document.id, ()))
         )
-        in_force = self.env["dg.policy.version"]._in_force(uncleared, spec.name) if uncleared else {}
-        enforced = uncleared.filtered(
-            lambda document: any(active.mode is Mode.ENFORCE for active in in_force[document.id])
-        )
-        if enforced:
-            enforced.with_env(self.env)._dg_refuse(spec)
 
     def _dg_check_arrived(self, spec):
         """Refuse what arrived without a clearance and is not inside policy, with the content it arrived with."""
@@ -140,13 +142,9 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_refuse_ahead(self):
         """Refuse what may only follow a step that these documents have not taken yet, while a policy guards it."""
         for spec in self._dg_gates:
-            waiting = self._dg_for_judging().filtered(lambda document, spec=spec: document[spec.field] in spec.sources)
-            in_force = self.env["dg.policy.version"]._in_force(waiting, spec.name) if waiting else {}
-            ahead = waiting.filtered(
-                lambda document, in_force=in_force: any(
-                    active.mode is Mode.ENFORCE for active in in_force.get(document.id, ())
-                )
-            )
+            documents = self._dg_for_judging()
+            waiting = documents.filtered(lambda document, spec=spec: document[spec.field] in spec.sources)
+            ahead = waiting._dg_enforced(spec)
             if ahead:
                 raise GateClosed(
                     self.env._(

@@ -5,30 +5,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from distribution_governance.logic.hash_chain import GENESIS, Link, Problem, ProblemKind, digest, verify
+from distribution_governance.logic.hash_chain import GENESIS, Problem, ProblemKind, digest, verify
+from hash_chains import chain, found
 from hypothesis import given
 from hypothesis import strategies as st
 
 ALTERED, MISSING, REORDERED = ProblemKind.ALTERED, ProblemKind.MISSING, ProblemKind.REORDERED
-
-
-def chain(count, previous=GENESIS, first=1):
-    """Return a sound chain."""
-    links = []
-    for position in range(first, first + count):
-        previous = digest(previous, position, f"text {position}")
-        links.append(Link(position, f"event {position}", f"text {position}", previous))
-    return links
-
-
-def found(links, *args, **kwargs):
-    """Return what is found, as (kind, position), with the last position where several are missing."""
-    return [
-        (problem.kind, problem.position)
-        if problem.last_position in (None, problem.position)
-        else (problem.kind, problem.position, problem.last_position)
-        for problem in verify(iter(links), *args, **kwargs)
-    ]
 
 
 def test_a_digest_is_made_of_all_that_came_before_and_names_its_version():

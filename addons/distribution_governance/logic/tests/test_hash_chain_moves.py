@@ -3,30 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from distribution_governance.logic.hash_chain import GENESIS, Link, Problem, ProblemKind, digest, verify
+from distribution_governance.logic.hash_chain import Problem, ProblemKind, verify
+from hash_chains import chain, found
 from hypothesis import given
 from hypothesis import strategies as st
 
 ALTERED, MISSING, REORDERED = ProblemKind.ALTERED, ProblemKind.MISSING, ProblemKind.REORDERED
-
-
-def chain(count):
-    """Return a sound chain."""
-    links, previous = [], GENESIS
-    for position in range(1, count + 1):
-        previous = digest(previous, position, f"text {position}")
-        links.append(Link(position, f"event {position}", f"text {position}", previous))
-    return links
-
-
-def found(links, *args, **kwargs):
-    """Return what is found, as (kind, position), with the last position where several are missing."""
-    return [
-        (problem.kind, problem.position)
-        if problem.last_position in (None, problem.position)
-        else (problem.kind, problem.position, problem.last_position)
-        for problem in verify(iter(links), *args, **kwargs)
-    ]
 
 
 def exchanged(links, one, other, *fields):
