@@ -23,21 +23,21 @@ class Key(NamedTuple):
     gate: str
 
 
-_granted: WeakKeyDictionary[BaseCursor, dict[Key, str]] = WeakKeyDictionary()
+_granted: WeakKeyDictionary[BaseCursor, dict[Key, object]] = WeakKeyDictionary()
 
 
 @contextmanager
-def cleared(cr: BaseCursor, fingerprints: Mapping[Key, str]) -> Iterator[None]:
-    """Let each transition of `fingerprints` pass once inside the block, with exactly the content decided on."""
+def cleared(cr: BaseCursor, contents: Mapping[Key, object]) -> Iterator[None]:
+    """Let each transition of `contents` pass once inside the block, with exactly the content that was decided on."""
     granted = _granted.setdefault(cr, {})
-    granted.update(fingerprints)
+    granted.update(contents)
     # A transaction that ends inside the block must not leave permissions to the next one on this cursor.
     cr.postcommit.add(granted.clear)
     cr.postrollback.add(granted.clear)
     try:
         yield
     finally:
-        for key in fingerprints:
+        for key in contents:
             granted.pop(key, None)
 
 
@@ -46,9 +46,10 @@ def has_clearance(cr: BaseCursor, key: Key) -> bool:
     return key in _granted.get(cr, {})
 
 
-def is_cleared(cr: BaseCursor, key: Key, fingerprint: str) -> bool:
+def is_cleared(cr: BaseCursor, key: Key, content: object) -> bool:
     """Return whether `key` may pass with exactly this content; does not use the clearance up."""
-    return _granted.get(cr, {}).get(key) == fingerprint
+    granted = _granted.get(cr, {})
+    return key in granted and granted[key] == content
 
 
 def consume(cr: BaseCursor, key: Key) -> None:

@@ -37,7 +37,8 @@ class Ruling:
     """What was decided about one document: may it pass, on which decision, with which content.
 
     `facts_digest` proves the figures; `warnings` are the reasons that let it pass with a word to the user;
-    `is_released` says that a release stands for it, which is used up when it passes.
+    `is_released` says that a release stands for it, which is used up when it passes; `content` are the plain values
+    that were decided on.
     """
 
     passes: bool
@@ -46,6 +47,7 @@ class Ruling:
     facts_digest: str
     warnings: tuple[str, ...] = ()
     is_released: bool = False
+    content: object = None
 
 
 def gate(name: str) -> Callable:
@@ -76,12 +78,12 @@ def _pass_front_door(documents, name: str, proceed: Callable):
 
 def _proceed_cleared(documents, name: str, rulings: dict[int, Ruling], proceed: Callable):
     """Call the guarded method once for all `documents` and note in the journal which of them arrived."""
-    fingerprints = {
-        Key(documents._name, document_id, name): rulings[document_id].fingerprint
+    contents = {
+        Key(documents._name, document_id, name): rulings[document_id].content
         for document_id in documents.ids
         if document_id in rulings
     }
-    with cleared(documents.env.cr, fingerprints):
+    with cleared(documents.env.cr, contents):
         result = proceed(documents)
     documents._dg_after_passing(name, rulings)
     return result

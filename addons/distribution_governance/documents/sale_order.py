@@ -1,10 +1,9 @@
 from odoo import SUPERUSER_ID, models
 
 from ..gate import Gate, gate
-from ..logic.facts import Direction, Fact, Unit
+from ..logic.facts import Fact, Unit
 
 CREDIT_GROUP = "account.group_account_readonly"
-MARGIN_GROUP = "sales_team.group_sale_manager"
 
 
 class SaleOrder(models.Model):
@@ -27,22 +26,6 @@ class SaleOrder(models.Model):
     )
     _dg_derived_fields = frozenset({"amount_untaxed", "amount_tax", "amount_total", "currency_rate", "invoice_status"})
     _dg_facts = (
-        Fact(
-            "deepest_discount",
-            "Deepest line discount",
-            Unit.PERCENT,
-            help="The largest reduction of a line against the customer's own price list, in percent of that price; "
-            "global discount lines are spread over the order. Missing when no line has a reference price.",
-        ),
-        Fact(
-            "margin_percent",
-            "Order margin",
-            Unit.PERCENT,
-            Direction.LOWER,
-            disclosure=MARGIN_GROUP,
-            help="Untaxed amount less cost, in percent of the untaxed amount. Cost is the worse of the product's and "
-            "the line's cost. Missing when goods have no cost or the order is worth nothing.",
-        ),
         Fact(
             "amount_untaxed",
             "Untaxed amount",
@@ -88,21 +71,3 @@ class SaleOrder(models.Model):
         lines = self.order_line
         touched = super()._dg_involved_users() | self.user_id | lines.create_uid | lines.write_uid
         return touched - self.env["res.users"].browse(SUPERUSER_ID)
-
-    def _dg_content(self):
-        """Return customer, terms and lines of each order: what a release was given for."""
-        return {order.id: order._dg_terms() | {"lines": order.order_line._dg_terms()} for order in self}
-
-    def _dg_terms(self):
-        """Return the terms of one order as plain values."""
-        return {
-            "partner": self.partner_id.id,
-            "invoice_to": self.partner_invoice_id.id,
-            "ship_to": self.partner_shipping_id.id,
-            "currency": self.currency_id.id,
-            "pricelist": self.pricelist_id.id,
-            "payment_term": self.payment_term_id.id,
-            "fiscal_position": self.fiscal_position_id.id,
-            "warehouse": self.warehouse_id.id,
-            "promised": self.commitment_date.isoformat() if self.commitment_date else None,
-        }

@@ -3,11 +3,11 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..logic.facts import Measure, exact
+from ..logic.facts import exact
 
 
 class SaleOrder(models.Model):
-    """What an order is worth, earns, and adds to the customer's debt; all at the moment of the decision."""
+    """What an order is worth and adds to the customer's debt, at the moment of the decision."""
 
     _inherit = "sale.order"
 
@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
         to today. Raises UserError when the currency has no rate, where Odoo would count it one to one.
         """
         company, today = self.company_id, fields.Date.context_today(self)
-        if self.currency_id == company.currency_id:
+        if self.currency_id.id == company._dg_currency_id():
             return exact(amount, 2)
         rates = self.currency_id.rate_ids.filtered(
             lambda rate: not rate.company_id or rate.company_id in company.parent_ids
@@ -30,25 +30,6 @@ class SaleOrder(models.Model):
         if not any(rate.name <= today for rate in rates):
             raise UserError(self.env._("there is no exchange rate for %s", self.currency_id.name))
         return exact(self.currency_id._convert(amount, company.currency_id, company, today), 2)
-
-    def _dg_fact_margin_percent(self):
-        """Return {order id: margin in percent of the untaxed amount}."""
-        return {order.id: order._dg_margin() for order in self}
-
-    def _dg_margin(self):
-        """Return the margin of one order, as a Measure that names goods without a cost."""
-        # Costs of what is sold; goods that come back earn nothing, and everything that takes money off comes off.
-        lines = self._dg_priced_lines().filtered(lambda line: line.product_uom_qty > 0)
-        costs = {line: line._dg_unit_cost() for line in lines}
-        unknown = [line for line, cost in costs.items() if not cost and line.product_id.type == "consu"]
-        if unknown:
-            return Measure(None, self.env._("%s has no cost", unknown[0].product_id.display_name))
-        reductions = (self.order_line - lines).filtered(lambda line: line.price_subtotal < 0)
-        revenue = sum((lines | reductions).mapped("price_subtotal"))
-        if revenue <= 0 or self.currency_id.is_zero(revenue):
-            return None
-        cost = sum(cost * line.product_uom_qty for line, cost in costs.items())
-        return exact((revenue - cost) / revenue * 100, 2)
 
     def _dg_fact_credit_over_limit(self):
         """Return {order id: amount over the credit limit}; negative means room that is left.

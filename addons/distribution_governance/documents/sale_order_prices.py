@@ -1,33 +1,134 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
-from ..logic.facts import Measure, exact
+from ..logic.facts import Direction, Fact, Measure, Unit, exact
+from ..measuring import shared
+from .priced_line import Row, priced_order
+from .sale_order_price_rows import install, rows_query
 
 
 class SaleOrder(models.Model):
-    """How far an order's prices lie below the customer's own price list."""
+    """How far an order's prices lie below the customer's own price list, and below the list price."""
 
     _inherit = "sale.order"
 
+    _dg_facts = (
+        Fact(
+            "deepest_discount",
+            "Deepest line discount",
+            Unit.PERCENT,
+            help="The largest reduction of a line against the customer's own price list, in percent of that price; "
+            "global discount lines are spread over the order. Missing when no line has a reference price.",
+        ),
+        Fact(
+            "order_discount",
+            "Order discount",
+            Unit.PERCENT,
+            help="What the lines cost less than on the customer's own price list, in percent of what they cost there. "
+            "Missing when no line has a reference price.",
+        ),
+        Fact(
+            "list_discount",
+            "Discount from list price",
+            Unit.PERCENT,
+            help="What the lines cost less than by the products' sales prices, in percent of these; the customer's own "
+            "price list counts as a discount here. Missing when no product has a sales price.",
+        ),
+        Fact(
+            "other_pricelist",
+            "Other price list",
+            Unit.FLAG,
+            Direction.HIGHER,
+            help="Whether the order names another price list than the customer's own. No when price lists are not in "
+            "use; never missing.",
+        ),
+    )
+
+    def init(self):
+        """Install what the prices are read by."""
+        result = super().init()
+        install(self.env.cr)
+        return result
+
     def _dg_fact_deepest_discount(self):
         """Return {order id: Measure of the largest line discount in percent, naming the line}."""
-        # Read for all lines at once; each order's own lines would read their taxes one order at a time.
-        self.order_line.mapped("tax_ids.price_include")
-        references = self.order_line._dg_reference_prices()
-        return {order.id: order._dg_deepest_discount(references) for order in self}
+        return {order_id: self._dg_deepest_discount(priced) for order_id, priced in self._dg_priced().items()}
 
-    def _dg_deepest_discount(self, references):
+    def _dg_deepest_discount(self, priced):
         """Return the deepest discount of one order; None when nothing on it has a reference price."""
-        kept = self._dg_part_kept()
-        deepest = None
-        for number, line in enumerate(self.order_line.filtered(lambda line: not line.display_type), start=1):
-            reference = references.get(line.id)
-            if not reference or line.product_uom_qty <= 0 or not line._dg_is_priced():
-                continue
-            discount = exact((reference - line._dg_net_price() * kept) / reference * 100, 2)
-            if deepest is None or discount > deepest.value:
-                where = self.env._("line %(number)s, %(product)s", number=number, product=line.product_id.display_name)
-                deepest = Measure(discount, where)
-        return deepest
+        found = [
+            (exact((line.reference - line.net * priced.kept) / line.reference * 100, 2), line)
+            for line in priced.sold
+            if line.reference
+        ]
+        if not found:
+            return None
+        discount, line = max(found, key=lambda pair: pair[0])
+        return Measure(discount, self._dg_where(line))
+
+    def _dg_where(self, line):
+        """Return how people find a priced line."""
+        return self.env._("line %(number)s, %(product)s", number=line.number, product=line.product)
+
+    def _dg_fact_order_discount(self):
+        """Return {order id: discount of the whole order in percent of its reference prices}."""
+        return {
+            order_id: _discount([(line.reference, line) for line in priced.sold], priced.kept)
+            for order_id, priced in self._dg_priced().items()
+        }
+
+    def _dg_fact_list_discount(self):
+        """Return {order id: discount of the whole order in percent of the list prices}."""
+        return {
+            order_id: _discount([(line.list_price, line) for line in priced.sold], priced.kept)
+            for order_id, priced in self._dg_priced().items()
+        }
+
+    def _dg_fact_other_pricelist(self):
+        """Return {order id: whether its price list is none of the customer's own}."""
+        if not self._dg_has_pricelists():
+            return dict.fromkeys(self.ids, False)
+        priced = self._dg_priced()
+        return {order.id: order._dg_has_other_pricelist(priced[order.id].own_lists) for order in self}
+
+    def _dg_has_other_pricelist(self, own_lists):
+        """Return whether the order names a price list outside `own_lists`; None means that Odoo has to be asked."""
+        if own_lists is None:
+            own_lists = {own.id for own in self._dg_own_pricelists() if own}
+        return self.pricelist_id.id not in own_lists if self.pricelist_id or own_lists else False
+
+    # ---- what the prices are read from ----
+
+    def _dg_priced(self):
+        """Return {order id: PricedOrder} of these orders, read once per measurement."""
+        return shared(self, "prices", self._dg_read_prices)
+
+    def _dg_read_prices(self):
+        """Read the lines in one query, and let Odoo compute what a query cannot."""
+        products = self.env["product.product"]
+        query = rows_query(
+            self,
+            self.env.company,
+            now=fields.Datetime.now(),
+            with_lists=self._dg_has_pricelists(),
+            default_cost=products._fields["standard_price"].get_company_dependent_fallback(products) or 0.0,
+        )
+        rows = [Row(*values) for values in self.env.execute_query(query)]
+        special = [row.line_id for row in rows if row.line_id and not (row.is_plain and self._dg_has_plain_prices())]
+        computed = self.env["sale.order.line"].browse(special)._dg_exact_prices() if special else {}
+        by_order = defaultdict(list)
+        for row in rows:
+            by_order[row.order_id].append(row)
+        return {order_id: priced_order(own, computed) for order_id, own in by_order.items()}
+
+    def _dg_has_plain_prices(self):
+        """Return whether price lists mean what they say: an addon that computes prices in its own way says no."""
+        return True
+
+    def _dg_has_pricelists(self):
+        """Return whether price lists are in use at all."""
+        return self.env["res.groups"]._is_feature_enabled("product.group_product_pricelist")
 
     def _dg_own_pricelists(self):
         """Return the price lists of the commercial customer and of whoever is invoiced, in the order's company.
@@ -37,168 +138,10 @@ class SaleOrder(models.Model):
         parties = (self.partner_id | self.partner_invoice_id).commercial_partner_id.with_company(self.company_id)
         return [party.property_product_pricelist for party in parties]
 
-    def _dg_part_kept(self):
-        """Return which part of the line amounts is left after everything that takes money off on a line of its own.
 
-        Goods that come back count as well: nothing on a quotation proves that they were ever delivered.
-        """
-        amounts = self.order_line.mapped("price_subtotal")
-        positive = sum(amount for amount in amounts if amount > 0)
-        negative = sum(amount for amount in amounts if amount < 0)
-        return 1 + negative / positive if positive else 1
-
-    def _dg_priced_lines(self):
-        """Return the lines that sell something."""
-        return self.order_line.filtered(lambda line: line._dg_is_priced())
-
-
-class SaleOrderLine(models.Model):
-    """What a line should cost, what it does cost, and what it costs us."""
-
-    _name = "sale.order.line"
-    _inherit = ["sale.order.line", "dg.derived.fields.mixin"]
-
-    _dg_derived_fields = frozenset(
-        {"state", "price_subtotal", "price_tax", "price_total", "qty_invoiced", "invoice_status"}
-    )
-
-    def _dg_is_priced(self):
-        """Return whether the line sells something.
-
-        Flags that anybody may set hide nothing: a down payment has no quantity, and shipping is the carrier's own
-        service.
-        """
-        if not self.product_id or self.display_type:
-            return False
-        is_shipping = self.is_delivery and self.product_id == self.order_id.carrier_id.product_id
-        return not (is_shipping and self.product_id.type == "service") and self.product_type != "combo"
-
-    def _dg_net_price(self):
-        """Return the untaxed unit price after the line's discount, in order currency.
-
-        Where the line's amount is lower than that by more than rounding, the amount counts: it is what is invoiced.
-        """
-        price = self._dg_untaxed(self.price_unit * (1 - (self.discount or 0.0) / 100), self.tax_ids)
-        amount = price * self.product_uom_qty
-        if self.price_subtotal < amount - self.order_id.currency_id.rounding:
-            return self.price_subtotal / self.product_uom_qty
-        return price
-
-    def _dg_untaxed(self, price, taxes):
-        """Return a unit price without the taxes that it includes."""
-        if not any(taxes.mapped("price_include")):
-            return price
-        amounts = taxes.compute_all(
-            price, self.currency_id, 1.0, self.product_id, self.order_id.partner_id, rounding_method="round_globally"
-        )
-        return amounts["total_excluded"]
-
-    def _dg_unit_cost(self):
-        """Return the unit cost in order currency: the worse of the product's cost and the cost on the line.
-
-        The cost on the line may be edited by whoever edits the order, so it can only make the margin worse. Neither the
-        line's currency nor the order's date have a say in the conversion.
-        """
-        product, order = self.product_id.with_company(self.company_id), self.order_id
-        cost = product.uom_id._compute_price(product.standard_price, self.product_uom_id)
-        today = fields.Date.context_today(self)
-        return max(
-            product.cost_currency_id._convert(cost, order.currency_id, order.company_id, today, round=False),
-            self.purchase_price,
-        )
-
-    def _dg_reference_prices(self):
-        """Return {line id: untaxed unit price of the customer's own price list}, in order currency.
-
-        Neither the order's price list and date nor the prices on the lines are used: the salesperson may change them.
-        No price, or zero, gives None.
-        """
-        lines = self.filtered(lambda line: line.product_id and not line.display_type)
-        lists = {order: order._dg_own_pricelists() for order in lines.order_id}
-        rules = lines._dg_pricelist_rules(lists)
-        return {
-            line.id: max(
-                (line._dg_price_on(rules.get(own, self.env["product.pricelist.item"])) or 0.0)
-                for own in lists[line.order_id]
-            )
-            or None
-            for line in lines
-        }
-
-    def _dg_pricelist_rules(self, lists):
-        """Return {price list: its rules that may apply to these lines}, read in one query for all price lists."""
-        products = self.product_id
-        rules = self.env["product.pricelist.item"].search(
-            [
-                ("pricelist_id", "in", list({own.id for owns in lists.values() for own in owns if own})),
-                ("product_tmpl_id", "in", [False, *products.product_tmpl_id.ids]),
-                ("product_id", "in", [False, *products.ids]),
-            ]
-        )
-        return rules.grouped("pricelist_id")
-
-    def _dg_price_on(self, rules):
-        """Return the untaxed unit price of one line by the rules of one price list."""
-        heading = self._get_linked_line() if self.combo_item_id else self.browse()
-        # Odoo sells one item of each choice, as many as of the combo; the combo's price was made for nothing else.
-        choices = heading._get_linked_lines().combo_item_id.mapped("combo_id") if heading else []
-        is_whole = len(choices) == len(heading._get_linked_lines()) if heading else False
-        if is_whole and heading.product_uom_qty == self.product_uom_qty:
-            return self._dg_combo_share(heading, rules)
-        taxes = self.product_id.taxes_id._filter_taxes_by_company(self.company_id)
-        return self._dg_untaxed(self._dg_reference_price(rules), taxes)
-
-    def _dg_combo_share(self, heading, rules):
-        """Return the reference price of one item of a combo: its share of the combo's reference price, and its extra.
-
-        Shares follow the base prices of the combo's choices, as Odoo spreads them.
-        """
-        bases = {combo: combo.base_price for combo in heading.product_template_id.combo_ids}
-        total = sum(bases.values())
-        if not total:
-            return None
-        share = heading._dg_reference_price(rules) * bases.get(self.combo_item_id.combo_id, 0.0) / total
-        extra = self.combo_item_id.currency_id._convert(
-            self.combo_item_id.extra_price, self.currency_id, self.company_id, fields.Date.context_today(self)
-        )
-        return share + extra
-
-    def _dg_reference_price(self, rules):
-        """Return the unit price of one line by the rules of one price list, as it is today."""
-        line = self.with_company(self.company_id)
-        product, quantity, now = line.product_id, line.product_uom_qty or 1.0, fields.Datetime.now()
-        in_product_uom = line.product_uom_id._compute_quantity(quantity, product.uom_id, raise_if_failure=False)
-        rule = next(
-            (rule for rule in rules if _is_valid(rule, now) and rule._is_applicable_for(product, in_product_uom)),
-            rules[:0],
-        )
-        return rule._compute_price(
-            product.with_context(**line._get_product_price_context()),
-            quantity,
-            line.product_uom_id,
-            date=now,
-            currency=line.order_id.currency_id,
-        )
-
-    def _dg_terms(self):
-        """Return the lines as plain values, whatever their order on the screen."""
-        return [
-            {
-                "line": line.id,
-                "amount": exact(line.price_subtotal, 6),
-                "text": line.name,
-                "product": line.product_id.id,
-                "quantity": exact(line.product_uom_qty, 6),
-                "uom": line.product_uom_id.id,
-                "price": exact(line.price_unit, 6),
-                "discount": exact(line.discount, 6),
-                "taxes": sorted(line.tax_ids.ids),
-            }
-            for line in self.sorted("id")
-            if not line.display_type
-        ]
-
-
-def _is_valid(rule, now):
-    """Return whether a price list rule is in force."""
-    return (not rule.date_start or rule.date_start <= now) and (not rule.date_end or rule.date_end >= now)
+def _discount(lines, kept):
+    """Return what the lines cost less than their reference, in percent of it; None without any reference."""
+    compared = [(reference, line) for reference, line in lines if reference]
+    full = sum(reference * line.quantity for reference, line in compared)
+    paid = sum(line.net * kept * line.quantity for _reference, line in compared)
+    return exact((full - paid) / full * 100, 2) if full else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .facts import Measure
 from .verdict import Effect, Mode, Reason
@@ -26,13 +26,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document in front of one gate: what was measured, under which versions, and what speaks against it."""
+    """One document in front of one gate: what was measured, under which versions, and what speaks against it.
+
+    `content` are the plain values behind the fingerprint, for comparing without computing it again.
+    """
 
     document_id: int
     fingerprint: str
     measures: Mapping[str, Measure]
     version_ids: tuple[int, ...]
     judged: tuple[Judged, ...] = ()
+    content: object = field(default=None, repr=False)
 
     @property
     def effect(self) -> Effect:

@@ -41,12 +41,10 @@ def _text(content: object, place: str) -> str:
 
 def _mapping(content: Mapping[object, object], place: str) -> str:
     """Return the canonical text of a mapping; a key that is no text would be mistaken for one that is."""
-    keys = []
     for key in content:
         if not isinstance(key, str):
             raise TypeError(f"The key {key!r} of {place} is not a text. Use texts as keys instead.")
-        keys.append(key)
-    parts = (f"{_quoted(key)}:{_text(content[key], f'{place}.{key}')}" for key in sorted(keys))
+    parts = [f"{_quoted(key)}:{_text(content[key], f'{place}.{key}')}" for key in sorted(content)]  # type: ignore[type-var]
     return f"{{{','.join(parts)}}}"
 
 
@@ -65,6 +63,5 @@ def _scalar(content: object, place: str) -> str:
     raise TypeError(f"{place} is {content!r}, which has no exact text. Use a Decimal, a text, a date or None instead.")
 
 
-def _quoted(text: str) -> str:
-    """Return a text as JSON, readable in every language."""
-    return json.dumps(text, ensure_ascii=False)
+# Returns a text as JSON, readable in every language.
+_quoted = json.encoder.encode_basestring

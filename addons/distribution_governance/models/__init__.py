@@ -14,6 +14,7 @@ from . import dg_event_stream
 from . import dg_event
 from . import dg_fact_sheet
 from . import dg_decision
+from . import dg_decision_record
 from . import dg_decision_reason
 from . import dg_hold
 from . import dg_hold_settle

@@ -1,5 +1,3 @@
-import secrets
-
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
@@ -7,8 +5,6 @@ from ..logic.facts import encode
 from ..logic.fingerprint import fingerprint
 from .dg_event import CHANNELS
 from .dg_policy_rule import EFFECTS
-
-OUTCOMES = {"allow": "passed", "warn": "passed", "hold": "held", "block": "blocked"}
 
 
 class DgDecision(models.Model):
@@ -84,47 +80,15 @@ class DgDecision(models.Model):
             sheet = self.env["dg.fact.sheet"]._of(row)
             decision.facts_text = "\n".join(sheet.line(key, measure) for key, measure in (row.facts or {}).items())
 
-    @api.model
-    def _record(self, documents, gate, cases):
-        """Return {document id: decision}: one row per case, one statement for all of them."""
-        now, actor, channel = fields.Datetime.now(), self.env["dg.event"]._actor_id(), self.env["dg.event"]._channel()
-        shared = {"gate": gate, "decided_at": now, "actor_id": actor, "channel": channel}
-        # Evidence is written by the system: nobody has the right to create it.
-        decisions = self.sudo().create(
-            [shared | self._prepare_case_values(document, cases[document.id]) for document in documents]
-        )
-        self.env["dg.decision.reason"]._record(decisions, cases)
-        return dict(zip(documents.ids, decisions, strict=True))
-
-    @api.model
-    def _prepare_case_values(self, document, case):
-        """Return the values of the row that keeps `case`."""
-        facts = {key: _encode_measure(measure) for key, measure in case.measures.items()}
-        salt, effect = secrets.token_hex(8), case.effect.value
-        findings = [encode_finding(finding) for judged in case.judged for finding in judged.reason.findings]
-        return {
-            "document_model": document._name,
-            "document_id": document.id,
-            "document_name": document.display_name,
-            "company_id": document.company_id.id,
-            "effect": effect,
-            "outcome": OUTCOMES[effect],
-            "fingerprint": case.fingerprint,
-            "version_keys": list(case.version_ids),
-            "facts": facts,
-            "salt": salt,
-            "facts_digest": _digest(salt, effect, case.fingerprint, facts, findings),
-        }
-
     def _is_untouched(self):
         """Return whether the figures are still those that were decided on."""
         self.ensure_one()
         row = self.sudo()
         findings = [finding for reason in row.reason_ids.sorted("id") for finding in reason.findings or []]
-        return row.facts_digest == _digest(row.salt, row.effect, row.fingerprint, row.facts, findings)
+        return row.facts_digest == digest(row.salt, row.effect, row.fingerprint, row.facts, findings)
 
 
-def _digest(salt, effect, content, facts, findings):
+def digest(salt, effect, content, facts, findings):
     """Return the salted digest of everything a decision rests on."""
     return fingerprint([salt, effect, content, facts or {}, findings])
 
@@ -138,9 +102,3 @@ def encode_finding(finding):
         "where": finding.where,
         "would_pass": finding.would_pass,
     }
-
-
-def _encode_measure(measure):
-    """Return one measure as it is kept in the row: value, the place it was found at, and whether it failed."""
-    encoded = {"value": encode(measure.value), "where": measure.where}
-    return encoded | {"failed": True} if measure.is_failed else encoded

@@ -54,27 +54,27 @@ class DgDecisionReason(models.Model):
             reason.explanation = " ".join([*sentences, *filter(None, [row.guidance])])
 
     @api.model
-    def _record(self, decisions, cases):
-        """Write one row per reason of each decision, in one statement."""
-        # Evidence is written by the system: nobody has the right to create it.
-        self.sudo().create(
-            [
-                self._prepare_judged_values(decision, judged)
-                for decision in decisions
-                for judged in cases[decision.document_id].judged
-            ]
-        )
+    def _record(self, documents, decisions, cases):
+        """Write one row per reason of each case, in one statement; `decisions` is {document id: Recorded}."""
+        drafts = [
+            self._prepare_judged_values(document, decisions[document.id], judged)
+            for document in documents
+            for judged in cases[document.id].judged
+        ]
+        if drafts:
+            # Evidence is written by the system: nobody has the right to create it.
+            self.sudo().create(drafts)
 
     @api.model
-    def _prepare_judged_values(self, decision, judged):
+    def _prepare_judged_values(self, document, decision, judged):
         """Return the values of the row that keeps one reason of `decision`."""
         reason = judged.reason
         return {
             "decision_id": decision.id,
-            "document_model": decision.document_model,
-            "document_id": decision.document_id,
-            "document_name": decision.document_name,
-            "company_id": decision.company_id.id,
+            "document_model": document._name,
+            "document_id": document.id,
+            "document_name": document.display_name,
+            "company_id": document.company_id.id,
             "version_id": judged.version_id,
             "rule_key": reason.rule,
             "rule_name": reason.name,

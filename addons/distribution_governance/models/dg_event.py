@@ -1,9 +1,12 @@
+import json
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
 from odoo.tools import SQL
 
 from ..acting_for import actor
 from ..logic.fingerprint import canonical
+from .event_append import install
 
 CHANNELS = [
     ("ui", "Screen"),
@@ -145,57 +148,16 @@ class DgEvent(models.Model):
             "payload": canonical({"gate": refusal["gate"], "explanation": refusal["explanation"]}),
         }
 
-    _inserted = (
-        "event_type_id",
-        "document_model",
-        "document_id",
-        "document_name",
-        "company_id",
-        "actor_id",
-        "on_behalf_of_id",
-        "channel",
-        "attempt",
-        "stream",
-        "payload",
-    )
+    def init(self):
+        """Install what events are appended by."""
+        result = super().init()
+        install(self.env.cr)
+        return result
 
     @api.model
     def _append(self, rows):
-        """Insert `rows` in their order and number them without gaps, in one statement.
-
-        The stream rows are raised in the order of their names, so that two transactions cannot wait for each other;
-        a concurrent writer of the same stream gets a serialization failure and is repeated by Odoo.
-        """
-        if not rows:
-            return
-        drafts = SQL(", ").join(
-            SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in (order, *(row[name] for name in self._inserted))))
-            for order, row in enumerate(rows)
-        )
-        self.env.execute_query(
-            SQL(
-                """
-                WITH draft (position, %(columns)s) AS (VALUES %(drafts)s),
-                raised AS (
-                    INSERT INTO dg_event_stream AS known (name, last_number)
-                    SELECT stream, count(*) FROM draft GROUP BY stream ORDER BY stream
-                    ON CONFLICT (name) DO UPDATE SET last_number = known.last_number + EXCLUDED.last_number
-                    RETURNING name, last_number)
-                INSERT INTO dg_event (%(columns)s, occurred_at, number)
-                SELECT %(typed)s, %(now)s,
-                       raised.last_number + 1 - row_number() OVER (PARTITION BY stream ORDER BY position DESC)
-                  FROM draft JOIN raised ON raised.name = draft.stream
-                 ORDER BY position
-                RETURNING id
-                """,
-                columns=SQL(", ").join(SQL.identifier(name) for name in self._inserted),
-                drafts=drafts,
-                # A column of nothing but NULL has no type of its own in VALUES.
-                typed=SQL(", ").join(
-                    SQL("%s::%s", SQL.identifier(name), SQL(self._fields[name].column_type[1]))
-                    for name in self._inserted
-                ),
-                now=fields.Datetime.now(),
-            )
-        )
-        self.invalidate_model()
+        """Insert `rows` in their order and number them without gaps, in one statement."""
+        if rows:
+            drafts = json.dumps(rows, ensure_ascii=False)
+            self.env.cr.execute(SQL("SELECT dg_event_append(%s, %s)", drafts, fields.Datetime.now()))
+            self.invalidate_model()

@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, api, models
+from odoo.tools import ormcache
 
 from ..gate import Ruling
 from ..logic.fingerprint import fingerprint
@@ -46,6 +47,7 @@ class DgGovernedMixin(models.AbstractModel):
         return self.create_uid if _is_person(self.create_uid) else self.env["res.users"].browse(SUPERUSER_ID)
 
     @api.model
+    @ormcache()
     def _dg_declared_facts(self):
         """Return {key: (Fact, module)} of all facts that any addon declares for this document type."""
         declared = {}
@@ -74,24 +76,42 @@ class DgGovernedMixin(models.AbstractModel):
         documents = documents.filtered(lambda document: document.id in in_force)
         if not documents:
             return {}
-        # Whoever may not change the document may not submit it either; portal and payment come in superuser mode.
-        documents.with_env(self.env).check_access("write")
+        cases = documents._dg_judge(in_force)
         holds = self.env["dg.hold"].sudo()
-        standing = holds._standing(documents, gate_name)
-        cases = documents._dg_judge(in_force, standing)
+        # Releases are looked for where a reason stops a document, and holds where some are left over.
+        standing = holds.browse()
+        if stopped := documents._dg_stopped(cases):
+            # Whoever may not change a document may not submit it either; portal and payment come in superuser mode.
+            # What passes is written next, with the rights of the same user.
+            documents.with_env(self.env).check_access("write")
+            standing = holds._standing(documents, gate_name)
+            cases = documents._dg_weigh(cases, standing)
         decisions = self.env["dg.decision"]._record(documents, gate_name, cases)
-        # Two attempts at once on one document meet here: the second begins again instead of failing on the hold.
-        stopped = (document for document in documents if not cases[document.id].passes)
-        self.env["dg.guard"].sudo()._raise({f"document/{document._name}/{document.id}" for document in stopped})
-        opened = holds._settle(documents, gate_name, cases, decisions, standing)
-        documents._dg_note_held(opened, cases, decisions)
+        if not stopped and any(kept.has_holds for kept in decisions.values()):
+            standing = holds._standing(documents, gate_name)
+        if standing or stopped:
+            documents._dg_settle(gate_name, cases, decisions, standing)
         documents._dg_raise_guards(cases)
-        documents._dg_forget_screen()
         released = set(standing.filtered(lambda hold: hold.state == "released").mapped("document_id"))
         return {
-            document.id: _ruling(cases[document.id], decisions[document.id], document.id in released)
-            for document in documents
+            document_id: _ruling(case, decisions[document_id], document_id in released)
+            for document_id, case in cases.items()
         }
+
+    def _dg_stopped(self, cases):
+        """Return the documents that their cases stop."""
+        return self.filtered(lambda document: not cases[document.id].passes)
+
+    def _dg_settle(self, gate_name, cases, decisions, standing):
+        """Make holds and journal say what was decided about documents that are stopped, or were."""
+        stopped = self._dg_stopped(cases)
+        # Two attempts at once on one document meet here: the second begins again instead of failing on the hold.
+        self.env["dg.guard"].sudo()._raise({f"document/{self._name}/{document_id}" for document_id in stopped.ids})
+        rows = self.env["dg.decision"].sudo().browse(kept.id for kept in decisions.values())
+        rows = dict(zip(decisions, rows, strict=True))
+        opened = self.env["dg.hold"].sudo()._settle(self, gate_name, cases, rows, standing)
+        stopped._dg_note_held(opened, cases, rows)
+        self._dg_forget_screen()
 
     def _dg_for_judging(self):
         """Return the documents as they are judged: with every right to read, and without the caller's context.
@@ -126,10 +146,9 @@ class DgGovernedMixin(models.AbstractModel):
         arrived._dg_forget_screen()
 
     def _dg_note_held(self, holds, cases, decisions):
-        """Write one event per document that is stopped: every reason, and the digest of the figures."""
-        stopped = self.filtered(lambda document: not cases[document.id].passes)
+        """Write one event per stopped document: every reason, and the digest of the figures."""
         self.env["dg.event"]._emit(
-            stopped,
+            self,
             f"{self._dg_event_prefix()}.held",
             {
                 document.id: {
@@ -145,7 +164,7 @@ class DgGovernedMixin(models.AbstractModel):
                         reason._as_event() for reason in decisions[document.id].reason_ids if not reason.is_covered
                     ],
                 }
-                for document in stopped
+                for document in self
             },
         )
 
@@ -185,4 +204,5 @@ def _ruling(case, decision, is_released):
         facts_digest=decision.facts_digest,
         warnings=tuple(judged.reason.name for judged in case.judged if judged.effect is Effect.WARN),
         is_released=is_released,
+        content=case.content,
     )

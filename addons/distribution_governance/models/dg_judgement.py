@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 
 import psycopg2
 
@@ -7,6 +8,8 @@ from odoo.exceptions import ConcurrencyError
 
 from ..logic.case import Case, Judged
 from ..logic.facts import Measure, Unit, exact
+from ..logic.fingerprint import fingerprint
+from ..measuring import measuring
 
 _logger = logging.getLogger(__name__)
 
@@ -16,55 +19,45 @@ class DgGovernedMixin(models.AbstractModel):
 
     _inherit = "dg.governed.mixin"
 
-    def _dg_judge(self, in_force, standing):
-        """Return {document id: Case} under the versions `in_force`, given the holds `standing` on these documents."""
-        versions = {active.version_id for actives in in_force.values() for active in actives}
-        tables = {
-            version_id: self.env["dg.policy.version"].browse(version_id)._decision_table() for version_id in versions
+    def _dg_judge(self, in_force, standing=None):
+        """Return {document id: Case} under the versions `in_force`; with the holds `standing` weighed, if given."""
+        known = {active.version_id for actives in in_force.values() for active in actives}
+        tables = {version.id: version._decision_table() for version in self.env["dg.policy.version"].browse(known)}
+        measures = self._dg_measure(frozenset().union(*(table.facts_used for table in tables.values())))
+        cases = {
+            document_id: _case(document_id, content, measures[document_id], in_force[document_id], tables)
+            for document_id, content in self._dg_content().items()
         }
-        needed = frozenset().union(*(table.facts_used for table in tables.values()))
-        measures = self._dg_measure(needed)
-        fingerprints = self._dg_fingerprints()
-        holds = standing.grouped("document_id")
-        cases = {}
-        for document in self:
-            used = {
-                key: measures[document.id][key]
-                for active in in_force[document.id]
-                for key in sorted(tables[active.version_id].facts_used)
-            }
-            content = fingerprints[document.id]
-            released = holds.get(document.id, standing.browse())
-            cases[document.id] = Case(
-                document_id=document.id,
-                fingerprint=content,
-                measures=used,
-                version_ids=tuple(active.version_id for active in in_force[document.id]),
-                judged=tuple(
-                    judged
-                    for active in in_force[document.id]
-                    for judged in document._dg_judged(active, tables[active.version_id], used, released, content)
-                ),
-            )
-        return cases
+        return self._dg_weigh(cases, standing) if standing else cases
 
-    def _dg_judged(self, active, table, measures, released, content):
-        """Yield what one version says about one document, and whether a release covers it."""
-        directions = self.env["dg.policy.version"].browse(active.version_id)._directions()
-        for reason in table.decide(measures).reasons:
-            is_covered = bool(released) and released._covers(reason, self._dg_party(), content, directions)
-            yield Judged(reason, active.version_id, active.mode, is_covered)
+    def _dg_weigh(self, cases, standing):
+        """Return the cases with those reasons marked as covered for which a release stands among `standing`."""
+        holds = standing.grouped("document_id")
+        weighed = {}
+        for document in self:
+            case, own = cases[document.id], holds.get(document.id)
+            judged = tuple(document._dg_weigh_reason(one, own, case.fingerprint) for one in case.judged) if own else ()
+            weighed[document.id] = replace(case, judged=judged) if own else case
+        return weighed
+
+    def _dg_weigh_reason(self, judged, holds, content):
+        """Return one reason, marked as covered where one of `holds` was released for it."""
+        directions = self.env["dg.policy.version"].browse(judged.version_id)._directions()
+        return replace(judged, is_covered=holds._covers(judged.reason, self._dg_party(), content, directions))
 
     def _dg_measure(self, keys):
         """Return {document id: {fact key: Measure}}; every fact is computed once for the whole batch of a company."""
         declared = self._dg_declared_facts()
         measures = {document.id: {} for document in self}
+        # Facts may be read by SQL: what is still on its way to the tables goes there first.
+        self.env.flush_all()
         for company, documents in self.grouped("company_id").items():
             owned = documents.with_company(company)
-            for key in sorted(keys):
-                fact = declared[key][0] if key in declared else None
-                for document_id, measure in owned._dg_measure_fact(key, fact).items():
-                    measures[document_id][key] = measure
+            with measuring(self.env.cr):
+                for key in sorted(keys):
+                    fact = declared[key][0] if key in declared else None
+                    for document_id, measure in owned._dg_measure_fact(key, fact).items():
+                        measures[document_id][key] = measure
         return measures
 
     def _dg_measure_fact(self, key, fact):
@@ -102,6 +95,23 @@ class DgGovernedMixin(models.AbstractModel):
             return {key: Measure(_as_value(value[0], fact.unit) if value else None) for key, value in values.items()}
         values = getattr(self, f"_dg_fact_{fact.key}")()
         return {key: value if isinstance(value, Measure) else Measure(value) for key, value in values.items()}
+
+
+def _case(document_id, content, measures, actives, tables):
+    """Return what the tables in force say about one document."""
+    used = frozenset().union(*(tables[active.version_id].facts_used for active in actives))
+    return Case(
+        document_id=document_id,
+        fingerprint=fingerprint(content),
+        content=content,
+        measures={key: measure for key, measure in measures.items() if key in used},
+        version_ids=tuple(active.version_id for active in actives),
+        judged=tuple(
+            Judged(reason, active.version_id, active.mode)
+            for active in actives
+            for reason in tables[active.version_id].decide(measures).reasons
+        ),
+    )
 
 
 def _as_value(raw, unit):

@@ -54,7 +54,7 @@ class DgPolicyVersion(models.Model):
     def _active_set(self, company, document_model, gate):
         """Return all published versions for this company and gate, newest first; mostly without a query."""
         # The policies of the companies above apply as well.
-        key = (tuple(company.parent_ids.ids), document_model, gate)
+        key = (company._dg_lineage(), document_model, gate)
         if self.env.cr in _changing:
             return self._read_active_set(*key)
         known = self._active_sets()

@@ -69,9 +69,9 @@ class DgGovernedMixin(models.AbstractModel):
         documents = self._dg_for_judging()
         in_force = self.env["dg.policy.version"]._in_force(documents, spec.name) if self else {}
         documents = documents.filtered(lambda document: document.id in in_force)
-        fingerprints = documents._dg_fingerprints()
+        contents = documents._dg_content() if documents else {}
         return documents.filtered(
-            lambda document: not is_cleared(self.env.cr, document._dg_key(spec), fingerprints[document.id])
+            lambda document: not is_cleared(self.env.cr, document._dg_key(spec), contents[document.id])
         )
 
     def _dg_refuse_direct(self, spec):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import ormcache
 
 
 class ResCompany(models.Model):
@@ -23,4 +24,18 @@ class ResCompany(models.Model):
                 "company.second_manager_changed",
                 {company.id: {"is_required": company.dg_second_manager} for company in changed},
             )
+        if "currency_id" in vals:
+            self.env.registry.clear_cache()
         return result
+
+    # ---- what every decision asks of a company; read once, not once per decision ----
+
+    @ormcache("self.id", cache="stable")
+    def _dg_lineage(self):
+        """Return the ids of the company and of those above it. Odoo lets nobody move a company."""
+        return tuple(self.sudo().parent_ids.ids)
+
+    @ormcache("self.id")
+    def _dg_currency_id(self):
+        """Return the id of the company's currency."""
+        return self.sudo().currency_id.id

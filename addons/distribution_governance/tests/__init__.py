@@ -7,4 +7,5 @@ from . import test_journal
 from . import test_policy
 from . import test_release
 from . import test_sale_facts
+from . import test_sale_prices
 from . import test_waist_sale_order

@@ -50,47 +50,6 @@ class TestSaleFacts(GovernanceCase):
         self.assertEqual(self.value(order, "deepest_discount"), 0)
         self.assertEqual(self.value(order, "margin_percent"), 40)
 
-    def test_reference_price_is_the_price_odoo_computes_for_the_customers_list(self):
-        self.env.ref("base.group_user")._apply_group(self.env.ref("product.group_product_pricelist"))
-        category = self.env["product.category"].create({"name": "Storage"})
-        rules = [
-            {"applied_on": "3_global", "compute_price": "percentage", "percent_price": 3},
-            {
-                "applied_on": "2_product_category",
-                "categ_id": category.id,
-                "compute_price": "percentage",
-                "percent_price": 7,
-            },
-            {"applied_on": "1_product", "product_tmpl_id": self.shelf.product_tmpl_id.id, "fixed_price": 91.5},
-            {
-                "applied_on": "1_product",
-                "product_tmpl_id": self.shelf.product_tmpl_id.id,
-                "min_quantity": 10,
-                "fixed_price": 85.0,
-            },
-            {"applied_on": "3_global", "date_end": "2020-01-01 00:00:00", "compute_price": "fixed", "fixed_price": 1.0},
-        ]
-        own = self.env["product.pricelist"].create(
-            {
-                "name": "Own",
-                "company_id": self.company.id,
-                "currency_id": self.company.currency_id.id,
-                "item_ids": [Command.create(rule) for rule in rules],
-            }
-        )
-        self.customer.with_company(self.company).property_product_pricelist = own
-        for product, quantity in (
-            (self.shelf, 1),
-            (self.shelf, 10),
-            (self._product("Box", 20, 9, categ_id=category.id), 1),
-        ):
-            order = self.given_order(product=product, quantity=quantity)
-            expected = own._get_product_price(product, quantity, date=order.date_order, uom=product.uom_id)
-            with self.subTest(product=product.name, quantity=quantity):
-                self.assertAlmostEqual(
-                    order.order_line.sudo()._dg_reference_prices()[order.order_line.id], expected, places=6
-                )
-
     def test_facts_of_a_batch_cost_as_many_queries_as_those_of_one_order(self):
         orders = self.env["sale.order"]
         for _number in range(20):
@@ -119,8 +78,44 @@ class TestSaleFacts(GovernanceCase):
 
         self.assertEqual(self.measure(order, "margin_percent")[order.id], Measure(None, "Unknown has no cost"))
 
-    def test_margin_of_an_order_worth_nothing_is_missing(self):
-        self.assertIsNone(self.value(self.given_order(line={"price_unit": 0.0}), "margin_percent"))
+    def test_goods_that_are_given_away_have_the_worst_margin_there_is(self):
+        order = self.given_order(line={"price_unit": 0.0})
+
+        self.assertEqual(self.value(order, "margin_percent"), -1000)
+        self.assertEqual(
+            self.measure(order, "lowest_line_margin")[order.id], Measure(Decimal(-1000), "line 1, Steel Shelf")
+        )
+
+    def test_order_that_sells_nothing_has_no_margin(self):
+        order = self.given_order(product=self._product("Leaflet", 0.0, 0.0, type="service"))
+
+        self.assertIsNone(self.value(order, "margin_percent"))
+        self.assertIsNone(self.value(order, "lowest_line_margin"))
+
+    def test_lowest_line_margin_names_its_line_and_spreads_global_discounts(self):
+        order = self.given_order()
+        order.order_line = [
+            Command.create({"product_id": self._product("Rack", 50.0, 40.0).id}),
+            Command.create({"product_id": self._product("Rebate", 0.0, 0.0, type="service").id, "price_unit": -15.0}),
+        ]
+
+        self.assertEqual(self.measure(order, "lowest_line_margin")[order.id], Measure(Decimal("11.11"), "line 2, Rack"))
+
+    def test_lines_below_cost_are_counted_one_by_one(self):
+        order = self.given_order(discount=40)
+        self.assertEqual(self.value(order, "lines_below_cost"), 0)
+        order.order_line = [
+            Command.create({"product_id": self.shelf.id, "discount": 41}),
+            Command.create({"product_id": self._product("No cost", 5.0, 0.0).id, "discount": 99}),
+        ]
+        self.assertEqual(self.value(order, "lines_below_cost"), 1)
+
+    def test_what_was_delivered_beyond_the_order_is_sold_as_well(self):
+        order = self.given_order(quantity=0, line={"price_unit": 10.0})
+        order.order_line.sudo().qty_delivered = 5
+
+        self.assertEqual(self.value(order, "deepest_discount"), 90)
+        self.assertEqual(self.value(order, "margin_percent"), -500)
 
     def test_amount_is_in_company_currency_at_the_order_date(self):
         dollar = self.env.ref("base.USD")
