@@ -1,7 +1,7 @@
 """How are events appended, many in one statement, numbered per stream without gaps?
 
 The statement is a function in the database, because PostgreSQL keeps the plan of a function, and every confirmation
-pays for it. The stream rows are raised in the order of their names, so that two transactions cannot wait for each other;
+pays for it. The stream rows are raised in the order of their names, so that two transactions never wait for each other;
 a concurrent writer of the same stream gets a serialization failure and is repeated by Odoo.
 """
 
