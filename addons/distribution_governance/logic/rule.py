@@ -37,6 +37,7 @@ class TableFault(Enum):
     TEST = "test"  # a condition is no unary test for its fact
     FACT = "fact"  # a condition asks for a fact that the document does not have
     TWICE = "twice"  # two rules have the same key
+    REPEATED = "repeated"  # a rule tests a fact twice where there is room for one test
     RESERVED = "reserved"  # the key is one that only failed facts use
     MALFORMED = "malformed"  # the stored form is incomplete or of the wrong type
 
@@ -45,6 +46,7 @@ _SENTENCES = {
     TableFault.TEST: "Rule “{name}”, fact “{detail}”: {cause}",
     TableFault.FACT: "Rule “{name}” asks for the fact “{fact}”, which is not known here. Choose one of {detail}.",
     TableFault.TWICE: "Rule “{name}” has the key “{rule}” of another rule. Give it a key of its own.",
+    TableFault.REPEATED: "Rule “{name}” tests the fact “{detail}” twice. Write both as one test, such as [10..20).",
     TableFault.RESERVED: "Rule “{name}” has a key that starts with “{detail}”. Give it a key with another beginning.",
     TableFault.MALFORMED: "The stored policy cannot be read at {detail}. Publish the policy again.",
 }
