@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from .cell import Cell, compiled
 from .column import Column, Entry, build
 from .facts import Fact, Measure
 from .rule import FAILED_FACT, Condition, Rule, TableError, TableFault
 from .rule_json import facts_to_json, parts_from_json, rules_to_json
-from .unary_test import UnaryTest, UnaryTestError, parse
 from .verdict import Effect, Finding, Reason, Verdict
 
 __all__ = [
@@ -34,28 +33,6 @@ __all__ = [
 _MISSING = Measure.failed("Nothing was measured.")
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """One compiled condition. No slots, so that what would pass is worked out once, and only when it is asked for."""
-
-    fact: Fact
-    test: UnaryTest
-
-    @cached_property
-    def constant(self) -> tuple[str, str, bool, str | None]:
-        """Return what findings share: fact, test, whether what would pass depends on the value, and else that."""
-        test = self.test
-        return self.fact.key, test.text, test.is_split, test.complement(self.fact.direction)
-
-    def finding(self, measures: Mapping[str, Measure]) -> Finding:
-        """Return what the condition found in the measure that it matched."""
-        key, text, is_split, would_pass = self.constant
-        measure = measures[key]
-        if is_split:
-            would_pass = self.test.would_pass(measure.value, self.fact.direction)
-        return Finding(key, text, measure.value, measure.where, would_pass)
-
-
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
     """The compiled rules of one policy. Build it with `compile`; it never changes and may be shared between threads."""
@@ -63,15 +40,14 @@ class DecisionTable:
     policy: str
     rules: tuple[Rule, ...]
     facts: Mapping[str, Fact]
-    _cells: tuple[tuple[_Cell, ...], ...]
+    _cells: tuple[tuple[Cell, ...], ...]
     _columns: tuple[Column, ...]
     _every_rule: int
 
     @classmethod
     def compile(cls, policy: str, rules: Sequence[Rule], facts: Mapping[str, Fact]) -> DecisionTable:
         """Return the table for the rules. Raises TableError for an unknown fact, a wrong test or a key used twice."""
-        _check_keys(rules)
-        cells = tuple(_compiled(rule, facts) for rule in rules)
+        cells = compiled(rules, facts)
         used = {cell.fact.key: cell.fact for row in cells for cell in row}
         return cls(policy, tuple(rules), used, cells, _columns(cells), (1 << len(cells)) - 1)
 
@@ -134,37 +110,7 @@ def table_from_json(policy: str, data: str | Mapping[str, object]) -> DecisionTa
     return DecisionTable.compile(policy, rules, facts)
 
 
-def _check_keys(rules: Sequence[Rule]) -> None:
-    """Refuse rule keys that would make two reasons look alike."""
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.key in seen:
-            raise TableError(TableFault.TWICE, rule.key, rule.name)
-        if rule.key.startswith(FAILED_FACT):
-            raise TableError(TableFault.RESERVED, rule.key, rule.name, detail=FAILED_FACT)
-        seen.add(rule.key)
-
-
-def _compiled(rule: Rule, facts: Mapping[str, Fact]) -> tuple[_Cell, ...]:
-    """Return the conditions of a rule, those left out that any value meets."""
-    cells = (_cell(rule, condition, facts) for condition in rule.conditions)
-    return tuple(cell for cell in cells if cell.test.text != "-")
-
-
-def _cell(rule: Rule, condition: Condition, facts: Mapping[str, Fact]) -> _Cell:
-    """Return one compiled condition."""
-    fact = facts.get(condition.fact)
-    if fact is None:
-        choices = ", ".join(f"“{key}”" for key in sorted(facts))
-        raise TableError(TableFault.FACT, rule.key, rule.name, condition.fact, detail=choices)
-    try:
-        test = parse(condition.test, fact.unit.kind)
-    except UnaryTestError as cause:
-        raise TableError(TableFault.TEST, rule.key, rule.name, fact.key, cause, fact.label) from cause
-    return _Cell(fact, test)
-
-
-def _columns(cells: Sequence[Sequence[_Cell]]) -> tuple[Column, ...]:
+def _columns(cells: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """Return the compiled columns. Where a rule tests a fact twice, the second test goes to a second column."""
     groups: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
     for number, row in enumerate(cells):

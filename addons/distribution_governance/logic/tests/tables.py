@@ -17,6 +17,7 @@ FACTS = {
         Fact("promised", "Promised date", Unit.DATE, Direction.LOWER),
     )
 }
+OVERDUE = Fact("overdue", "Overdue days", Unit.DAYS)
 
 
 def rule(key, effect=Effect.HOLD, /, **tests):
