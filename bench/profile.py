@@ -1,0 +1,164 @@
+"""Where does the gate spend what it costs?  The queries it adds to one confirmation, and its slowest functions.
+
+    python -m bench.profile [KIND] [SIZE] [FACT TEST]…       KIND: service (default) or storable
+
+Confirms orders in a database with our addons, first without and then with a policy, and prints the difference: each
+statement with its count and the function of ours it was asked for, then our functions by their own time. Run it with
+the Python of the environment (.odoo/venv/bin/python); the database is a passing copy.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import pstats
+import re
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+from scripts import environment, places, settings
+
+RUNS = 30
+LONGEST = 25
+
+
+class Trace:
+    """The statements of a block of code, each with the function of our addons that asked for it."""
+
+    def __init__(self):
+        """Begin with nothing heard."""
+        self.statements, self.askers = Counter(), {}
+
+    def __enter__(self):
+        """Listen to every cursor of this thread."""
+        threading.current_thread().query_hooks = [self._hear]
+        return self
+
+    def __exit__(self, *_error):
+        """Stop listening."""
+        del threading.current_thread().query_hooks
+
+    def _hear(self, _cursor, query, _params, _start, _delay):
+        statement = shortened(query)
+        self.statements[statement] += 1
+        self.askers.setdefault(statement, Counter())[_asker()] += 1
+
+
+def shortened(query):
+    """Return a statement without its list of columns and its white space, so that equal questions look equal."""
+    text = re.sub(r"\s+", " ", str(query)).strip()
+    text = re.sub(r"^SELECT .*? FROM ", "SELECT … FROM ", text)
+    text = re.sub(r"^(INSERT INTO \S+) \(.*?\) VALUES .*$", r"\1 …", text)
+    return text if len(text) <= 160 else f"{text[:157]}…"
+
+
+def _asker():
+    """Return the innermost function of our addons on the stack, and the gate it belongs to."""
+    frame = sys._getframe(2)
+    while frame:
+        path = Path(frame.f_code.co_filename)
+        if places.ADDONS in path.parents:
+            return f"{path.name}:{frame.f_lineno} {frame.f_code.co_name}"
+        frame = frame.f_back
+    return "Odoo"
+
+
+def _confirm(registry, kind, size, around):
+    """Enter orders, then confirm them in a transaction of their own, inside the context manager `around`."""
+    import odoo.api
+
+    from .wholesaler import Wholesaler
+
+    with registry.cursor() as cursor:
+        ids = Wholesaler(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})).enter(kind, size).ids
+    with registry.cursor() as cursor:
+        shop = Wholesaler(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {}))
+        orders = shop.env["sale.order"].browse(ids)
+        shop.env.invalidate_all()
+        with around:
+            orders.action_confirm()
+            cursor.commit()
+        if set(orders.mapped("state")) != {"sale"}:
+            raise RuntimeError("An order was not confirmed; the figures would mean nothing.")
+
+
+def _traced(registry, kind, size):
+    """Return the trace of one confirmation, after one that warms up."""
+    _confirm(registry, kind, size, Trace())
+    trace = Trace()
+    _confirm(registry, kind, size, trace)
+    return trace
+
+
+def print_queries(before, after):
+    """Print what `after` asks more often than `before`, most often first."""
+    added = after.statements - before.statements
+    saved = before.statements - after.statements
+    print(f"\nqueries: {before.statements.total()} without a policy, {after.statements.total()} with one")
+    for statement, count in added.most_common():
+        askers = ", ".join(f"{asker} ×{times}" for asker, times in after.askers[statement].most_common(3))
+        print(f"  {count:+4d}  {statement}\n        {askers}")
+    for statement, count in saved.items():
+        print(f"  {-count:+4d}  {statement}")
+
+
+def print_functions(profile, runs):
+    """Print our functions by own time and by time with callees, in milliseconds per confirmation call."""
+    stats = pstats.Stats(profile).stats
+    total = sum(own for _primitive, _calls, own, _cumulative, _callers in stats.values())
+    ours = [(key, row) for key, row in stats.items() if places.ADDONS in Path(key[0]).parents]
+    print(f"\nmilliseconds per call under the profiler: {total / runs * 1000:.1f} in all, and in our functions:")
+    for title, column in (("by own time", 2), ("by time with callees", 3)):
+        print(f"\n  {'own':>8}  {'with callees':>12}  {'calls':>8}  {title}")
+        for (path, line, name), row in sorted(ours, key=lambda item: item[1][column], reverse=True)[:LONGEST]:
+            where = f"{Path(path).relative_to(places.ADDONS)}:{line}"
+            print(f"  {row[2] / runs * 1000:8.3f}  {row[3] / runs * 1000:12.3f}  {row[1] / runs:8.1f}  {name}  {where}")
+
+
+def inside(conf, database, kind, size, *words):
+    """Profile in a database with our addons."""
+    import odoo.api
+    import odoo.modules.registry
+    import odoo.tools
+
+    from .policies import PLAIN, publish
+    from .wholesaler import Wholesaler, found
+
+    odoo.tools.config.parse_config(["-c", conf, "-d", database, "--log-level=error"])
+    registry = odoo.modules.registry.Registry(database)
+    with registry.cursor() as cursor:
+        found(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {}))
+    before = _traced(registry, kind, int(size))
+    with registry.cursor() as cursor:
+        env = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
+        rules = tuple(zip(words[::2], words[1::2], strict=True)) or PLAIN
+        publish(env, Wholesaler(env).company.with_env(env), rules)
+    print(f"{size} {kind}, policy: {', '.join(' '.join(rule) for rule in rules)}")
+    print_queries(before, _traced(registry, kind, int(size)))
+    profile, runs = cProfile.Profile(), max(3, RUNS // int(size))
+    for _run in range(runs):
+        _confirm(registry, kind, int(size), profile)
+    print_functions(profile, runs)
+
+
+def main(kind="service", size="1", *words):
+    """Profile in a passing copy of the template with our addons."""
+    with environment.borrowed() as ready:
+        name = f"dg_profile_{os.getpid()}"
+        with environment.scratch(ready, ready.templates.addons(), name):
+            conf = settings.write_conf(places.HOME / "profile.conf", ready.server)
+            command = [places.PYTHON, "-m", "bench.profile", "--inside", conf, name, kind, size, *words]
+            done = subprocess.run(
+                [str(part) for part in command], cwd=places.ROOT, env=ready.server.environment(), check=False
+            )
+    return done.returncode
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--inside"]:
+        inside(*sys.argv[2:])
+    else:
+        sys.exit(main(*sys.argv[1:]))
