@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN = command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11, 3.12 or 3.13 (Debian, Ubuntu: apt install python3 python3-venv)."; exit 1; }; exec $(PYTHON) -m scripts.governance
 
-export PORT GROUP ARGS SUITE
+export PORT GROUP ARGS SUITE PART WRITE
 
 .DEFAULT_GOAL := help
 .PHONY: help run stop test check format venv shell scenario bench core-tests pot lock clean
@@ -37,7 +37,7 @@ shell: ## Odoo's Python shell on the database of `make run`
 scenario: ## the product's story on the command line, each step with its figures
 	@$(RUN) scenario
 
-bench: ## what governance adds to a confirmation, as ratios against plain Odoo
+bench: ## every performance goal with its figure, met or missed (PART="confirm peers" for some, WRITE=1 into docs/)
 	@$(RUN) bench
 
 core-tests: ## Odoo's own tests with our addons installed (SUITE=/sale,-is_tour)

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-# The policy of the first two goals: discount, margin and amount.
-PLAIN = (("deepest_discount", "> 10"), ("margin_percent", "< 15"), ("amount_untaxed", "> 1000000"))
+# The policy of most goals: discount, margin and amount.
+PLAIN = ({"deepest_discount": "> 10"}, {"margin_percent": "< 15"}, {"amount_untaxed": "> 1000000"})
+
+# What no order of ours comes near, by unit of the fact; numbers by the direction that is worse.
+FAR = {"flag": "true", "category": '"Atlantis"', "date": 'date("1900-01-01")'}
+FAR_NUMBERS = {"lower_is_worse": "< -1000000000"}
 
 
-def publish(env, company, rules, model="sale.order"):
-    """Publish one policy of one rule per (fact key, test) in an enforced process; returns the policy."""
-    known = {fact.key: fact.id for fact in env["dg.fact"].search([("document_model", "=", model)])}
+def far(fact):
+    """Return a test that the `fact` (a dictionary with unit and direction) of our orders never meets."""
+    return FAR.get(fact["unit"]) or FAR_NUMBERS.get(fact["direction"], "> 1000000000")
+
+
+def many(count):
+    """Return `count` rules: four tenths on the amount, three on country and amount, three on the discount."""
+    return [_rule(number) for number in range(count)]
+
+
+def _rule(number):
+    amount = f"> {1_000_000 + number}"
+    if number % 10 < 4:
+        return {"amount_untaxed": amount}
+    if number % 10 < 7:
+        return {"margin_percent": "< -50", "amount_untaxed": amount}
+    return {"deepest_discount": f"> {50 + number % 40}.{number:05d}"}
+
+
+def publish(env, company, rules):
+    """Publish a policy for sales orders in an enforced process, one rule per {fact key: test}; returns it."""
+    known = {fact.key: fact.id for fact in env["dg.fact"].search([("document_model", "=", "sale.order")])}
     process = env["dg.process"].create({"name": "Sales", "company_id": company.id, "mode": "enforce"})
     policy = env["dg.policy"].create(
         {
@@ -16,10 +39,22 @@ def publish(env, company, rules, model="sale.order"):
             "process_id": process.id,
             "company_id": company.id,
             "rule_ids": [
-                (0, 0, {"name": f"{key} {test}", "condition_ids": [(0, 0, {"fact_id": known[key], "test": test})]})
-                for key, test in rules
+                (
+                    0,
+                    0,
+                    {
+                        "name": f"Rule {number}",
+                        "condition_ids": [(0, 0, {"fact_id": known[key], "test": rule[key]}) for key in rule],
+                    },
+                )
+                for number, rule in enumerate(rules)
             ],
         }
     )
     policy.action_publish()
     return policy
+
+
+def retire(env):
+    """Take every published policy out of force."""
+    env["dg.policy"].search([("state", "=", "published")]).action_retire()

@@ -19,7 +19,10 @@ import threading
 from collections import Counter
 from pathlib import Path
 
-from scripts import environment, places, settings
+from scripts import environment, places
+
+from . import variants
+from .policies import PLAIN
 
 RUNS = 30
 LONGEST = 25
@@ -66,30 +69,21 @@ def _asker():
     return "Odoo"
 
 
-def _confirm(registry, kind, size, around):
-    """Enter orders, then confirm them in a transaction of their own, inside the context manager `around`."""
-    import odoo.api
-
-    from .wholesaler import Wholesaler
-
-    with registry.cursor() as cursor:
-        ids = Wholesaler(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})).enter(kind, size).ids
-    with registry.cursor() as cursor:
-        shop = Wholesaler(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {}))
-        orders = shop.env["sale.order"].browse(ids)
-        shop.env.invalidate_all()
+def _confirm(operations, kind, size, around):
+    """Confirm new orders in a transaction of their own, inside the context manager `around`."""
+    with operations.transaction() as env:
+        orders = env["sale.order"].browse(operations.enter(kind, size))
         with around:
             orders.action_confirm()
-            cursor.commit()
-        if set(orders.mapped("state")) != {"sale"}:
-            raise RuntimeError("An order was not confirmed; the figures would mean nothing.")
+            env.cr.commit()
+        operations.check_confirmed(orders.ids)
 
 
-def _traced(registry, kind, size):
+def _traced(operations, kind, size):
     """Return the trace of one confirmation, after one that warms up."""
-    _confirm(registry, kind, size, Trace())
+    _confirm(operations, kind, size, Trace())
     trace = Trace()
-    _confirm(registry, kind, size, trace)
+    _confirm(operations, kind, size, trace)
     return trace
 
 
@@ -119,37 +113,31 @@ def print_functions(profile, runs):
 
 
 def inside(conf, database, kind, size, *words):
-    """Profile in a database with our addons."""
-    import odoo.api
+    """Profile in a database with our addons and the wholesaler."""
     import odoo.modules.registry
     import odoo.tools
 
-    from .policies import PLAIN, publish
-    from .wholesaler import Wholesaler, found
+    from .operations import Operations
 
     odoo.tools.config.parse_config(["-c", conf, "-d", database, "--log-level=error"])
-    registry = odoo.modules.registry.Registry(database)
-    with registry.cursor() as cursor:
-        found(odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {}))
-    before = _traced(registry, kind, int(size))
-    with registry.cursor() as cursor:
-        env = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
-        rules = tuple(zip(words[::2], words[1::2], strict=True)) or PLAIN
-        publish(env, Wholesaler(env).company.with_env(env), rules)
-    print(f"{size} {kind}, policy: {', '.join(' '.join(rule) for rule in rules)}")
-    print_queries(before, _traced(registry, kind, int(size)))
+    operations = Operations(odoo.modules.registry.Registry(database))
+    before = _traced(operations, kind, int(size))
+    rules = [{key: test} for key, test in zip(words[::2], words[1::2], strict=True)] or PLAIN
+    operations.publish(rules)
+    print(f"{size} {kind}, policy: {rules}")
+    print_queries(before, _traced(operations, kind, int(size)))
     profile, runs = cProfile.Profile(), max(3, RUNS // int(size))
     for _run in range(runs):
-        _confirm(registry, kind, int(size), profile)
+        _confirm(operations, kind, int(size), profile)
     print_functions(profile, runs)
 
 
 def main(kind="service", size="1", *words):
-    """Profile in a passing copy of the template with our addons."""
+    """Profile in a passing copy of the governed variant."""
     with environment.borrowed() as ready:
-        name = f"dg_profile_{os.getpid()}"
-        with environment.scratch(ready, ready.templates.addons(), name):
-            conf = settings.write_conf(places.HOME / "profile.conf", ready.server)
+        templates = variants.Variants(ready.server, ready.databases)
+        conf, name = templates.conf("governed"), f"dg_profile_{os.getpid()}"
+        with environment.scratch(ready, templates.of("governed"), name):
             command = [places.PYTHON, "-m", "bench.profile", "--inside", conf, name, kind, size, *words]
             done = subprocess.run(
                 [str(part) for part in command], cwd=places.ROOT, env=ready.server.environment(), check=False

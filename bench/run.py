@@ -1,94 +1,48 @@
-"""How much does governance add to confirming an order?  Ratios against plain Odoo, measured in alternation in one run.
+"""Are the goals met?  The parts of the measurement in their order, and what they say together.
 
-    python -m bench.run CONF VANILLA_DATABASE GOVERNED_DATABASE [ROUNDS]
-
-One process per variant confirms fresh orders of five lines; the variants take turns, and which of them begins changes
-from round to round, so that a busy machine slows both. The policy tests discount, margin and amount and matches none of
-the orders. CPU is that of the Odoo process; the database server's is not in it. Prints a table in Markdown.
+Ratios are measured in alternation in one run. CPU is that of the Odoo process and of its database connection's server
+process; queries are counted. Each part is a module with `run(laboratory)`, which returns a Section.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import subprocess
-import sys
-from pathlib import Path
+import importlib
 
-VARIANTS = ("vanilla", "governed")
-# (what is confirmed, orders per call, rounds per round asked for)
-CASES = (("service", 1, 1.0), ("storable", 1, 1.0), ("service", 50, 0.4), ("storable", 50, 0.2))
+from scripts import console
 
+from . import report
 
-class Worker:
-    """One variant's process."""
-
-    def __init__(self, conf, database, variant):
-        command = [sys.executable, "-m", "bench.worker", conf, database, variant]
-        self.process = subprocess.Popen(
-            command,
-            cwd=Path(__file__).resolve().parent.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._answer()
-
-    def _answer(self):
-        line = self.process.stdout.readline()
-        if not line:
-            raise SystemExit(f"A measuring process ended with code {self.process.wait()}; its error stands above.")
-        return json.loads(line)
-
-    def ask(self, kind, size):
-        """Return what confirming `size` orders cost."""
-        self.process.stdin.write(f"{kind} {size}\n")
-        self.process.stdin.flush()
-        return self._answer()
-
-    def stop(self):
-        """End the process."""
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
+# part: what it measures, for `make bench PART=list`
+PARTS = {
+    "confirm": "confirming one order and a hundred, inside policy and without one (G1, G2)",
+    "facts": "the queries that each fact adds to a call (G2)",
+    "rules": "a thousand rules instead of ten (G3)",
+    "draft": "creating a draft and writing one field of it (G4)",
+    "emit": "writing and sealing events (G9)",
+    "peers": "the modules people use today, on the same orders (a table, no goal)",
+}
 
 
-def measure(workers, kind, size, rounds):
-    """Return {variant: [answers]}, the variants taking turns; the first round warms up and does not count."""
-    answers = {variant: [] for variant in VARIANTS}
-    for number in range(rounds + 1):
-        for variant in VARIANTS if number % 2 else reversed(VARIANTS):
-            answer = workers[variant].ask(kind, size)
-            if number:
-                answers[variant].append(answer)
-    return answers
+def chosen(words):
+    """Return the parts named in `words`, all without a word, in the order of PARTS; raises Problem for a stranger."""
+    names = set(words.split())
+    if strangers := names - PARTS.keys():
+        parts = "\n".join(f"  {name:10} {what}" for name, what in PARTS.items())
+        raise console.Problem(f"There is no part “{min(strangers)}”. The parts are:\n{parts}")
+    return [name for name in PARTS if name in names or not names]
 
 
-def row(kind, size, answers):
-    """Return the line of the table for one case."""
-    pairs = zip(answers["governed"], answers["vanilla"], strict=True)
-    ratios = [governed["cpu"] / vanilla["cpu"] for governed, vanilla in pairs]
-    low, middle, high = statistics.quantiles(ratios, n=4)
-    cpu = {variant: statistics.median(answer["cpu"] for answer in answers[variant]) / size for variant in VARIANTS}
-    queries = {variant: statistics.median(answer["queries"] for answer in answers[variant]) for variant in VARIANTS}
-    return (
-        f"| {size} {kind} | {cpu['vanilla']:.1f} | {cpu['governed']:.1f} | {middle:.3f} [{low:.3f}-{high:.3f}] "
-        f"| {queries['vanilla']:.0f} | {queries['governed'] - queries['vanilla']:+.0f} | {len(ratios)} |"
-    )
+def measure(laboratory, names):
+    """Run the parts, print each section as it is finished, return them all."""
+    sections = []
+    for name in names:
+        with console.step(f"measuring {PARTS[name]}"):
+            sections.append(importlib.import_module(f"bench.{name}").run(laboratory))
+        print(f"\n{report.text(sections[-1])}\n", flush=True)
+    return sections
 
 
-def main(conf, vanilla, governed, rounds="30"):
-    """Measure every case and print the table."""
-    workers = {
-        variant: Worker(conf, database, variant)
-        for variant, database in zip(VARIANTS, (vanilla, governed), strict=True)
-    }
-    heads = ("orders in one call", "vanilla ms", "governed ms", "CPU ratio [quartiles]", "queries", "added", "rounds")
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
-    for kind, size, share in CASES:
-        print(row(kind, size, measure(workers, kind, size, max(4, round(int(rounds) * share)))), flush=True)
-    for worker in workers.values():
-        worker.stop()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def conclude(sections):
+    """Print the verdict; returns the exit code, 1 when a goal is missed."""
+    print(report.verdict(sections), flush=True)
+    return 0 if all(goal.is_met for section in sections for goal in section.goals) else 1

@@ -1,25 +1,26 @@
-"""How does `make bench` get what it measures?  A copy of plain Odoo and one with our addons, side by side."""
+"""How does `make bench` get what it measures?  The goals in bench/, each variant in a database of its own.
+
+PART="confirm peers" measures some parts only; WRITE=1 writes docs/benchmarks.md.
+"""
 
 from __future__ import annotations
 
 import os
-import subprocess
 
-from . import environment, places, settings
+from bench import laboratory, report, run, variants
+
+from . import console, environment
 
 
 def main(_command, words):
-    """Run bench/run.py on two passing databases; returns its exit code."""
+    """Measure, print, write when asked; returns 1 when a goal is missed."""
+    names = run.chosen(" ".join(words) or os.environ.get("PART", ""))
+    is_written = bool(os.environ.get("WRITE"))
+    if is_written and len(names) < len(run.PARTS):
+        raise console.Problem("WRITE=1 writes the page of all parts: leave PART away.")
     with environment.borrowed() as ready:
-        names = [f"dg_bench_{variant}_{os.getpid()}" for variant in ("vanilla", "governed")]
-        sources = (ready.templates.base(), ready.templates.addons())
-        with (
-            environment.scratch(ready, sources[0], names[0]),
-            environment.scratch(ready, sources[1], names[1]),
-        ):
-            conf = settings.write_conf(places.HOME / "bench.conf", ready.server)
-            command = [places.PYTHON, "-m", "bench.run", conf, *names, *words]
-            done = subprocess.run(
-                [str(part) for part in command], cwd=places.ROOT, env=ready.server.environment(), check=False
-            )
-    return done.returncode
+        templates = variants.Variants(ready.server, ready.databases)
+        sections = run.measure(laboratory.Laboratory(ready, templates), names)
+        if is_written:
+            report.write(sections, ready.databases.query("show server_version")[0][0])
+    return run.conclude(sections)
