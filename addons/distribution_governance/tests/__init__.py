@@ -5,6 +5,7 @@ from . import test_attacks_on_figures
 from . import test_gate_sale_order
 from . import test_journal
 from . import test_policy
+from . import test_queries
 from . import test_release
 from . import test_sale_facts
 from . import test_sale_prices
