@@ -42,28 +42,3 @@ def test_order_with_too_deep_a_discount_is_held_explained_released_and_confirmed
     for code in ("sale_order.held", "hold.released", "sale_order.confirmed"):
         assert sales.is_visible(f".o_data_row:has-text('{code}')")
     screenshot(sales, "journal-of-an-order", in_docs=True)
-
-
-def test_every_screen_of_governance_opens(page, screenshot):
-    manager = page("manager")
-    for path, name in (
-        ("governance-holds", "holds"),
-        ("governance-decisions", "decisions"),
-        ("governance-journal", "journal"),
-        ("governance-seals", "seals"),
-        ("governance-policies", "policies"),
-        ("governance-processes", "processes"),
-        ("governance-facts", "facts"),
-        ("governance-event-types", "event-types"),
-    ):
-        manager.goto(f"/odoo/{path}")
-        manager.wait_for_selector(".o_list_view .o_data_row, .o_view_nocontent")
-        screenshot(manager, f"list-{name}")
-    manager.goto("/odoo/governance-policies")
-    manager.click(".o_data_row:has-text('Price and margin') td[name=name]")
-    manager.wait_for_selector(".o_form_view .o_field_widget[name=rule_ids] .o_data_row")
-    screenshot(manager, "policy", in_docs=True)
-    manager.goto("/odoo/governance-decisions")
-    manager.click(".o_data_row >> nth=0")
-    manager.wait_for_selector(".o_form_view .o_field_widget[name=facts_text]")
-    screenshot(manager, "decision")
