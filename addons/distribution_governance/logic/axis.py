@@ -9,8 +9,9 @@ from functools import cached_property, reduce
 from itertools import accumulate
 from operator import and_, or_, xor
 
-from .facts import Fact
-from .scale import Scale, runs, scale_of
+from .facts import Fact, Kind
+from .name_scale import LabelScale, NameScale
+from .scale import LineScale, Scale, runs
 from .unary_test import UnaryTest
 
 
@@ -68,8 +69,9 @@ class Axis:
 
 def axis_of(fact: Fact, tests: Mapping[int, Sequence[UnaryTest]], rule_count: int) -> Axis:
     """Return the axis of a fact. `tests` are those of every rule that asks for it; all of a rule's tests must match."""
-    scale = scale_of(fact, [test for several in tests.values() for test in several])
-    pieces = {test: scale.pieces(test) for several in tests.values() for test in several}
+    distinct = list(dict.fromkeys(test for several in tests.values() for test in several))
+    scale = _scale(fact, distinct)
+    pieces = {test: scale.pieces(test) for test in distinct}
     held = [scale.everything] * rule_count
     for rule, several in tests.items():
         held[rule] = reduce(and_, (pieces[test] for test in several))
@@ -79,3 +81,10 @@ def axis_of(fact: Fact, tests: Mapping[int, Sequence[UnaryTest]], rule_count: in
             turns[first] ^= 1 << rule
             turns[behind] ^= 1 << rule
     return Axis(fact, scale, tuple(held), tuple(accumulate(turns[:-1], xor)))
+
+
+def _scale(fact: Fact, tests: Sequence[UnaryTest]) -> Scale:
+    """Return the pieces into which the tests cut the values of the fact."""
+    if fact.unit.kind.is_ordered:
+        return LineScale(fact, tests)
+    return LabelScale(tests) if fact.unit.kind is Kind.LABELS else NameScale(fact, tests)

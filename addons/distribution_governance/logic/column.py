@@ -81,7 +81,26 @@ class NamedColumn(_Column):
         return self.masks.get(value, self.others) if fits(value, self.kind) else None  # type: ignore[arg-type]
 
 
-Column = NumberColumn | DateColumn | NamedColumn
+@dataclass(frozen=True, slots=True)
+class LabelColumn(_Column):
+    """Tests of labels. `turns` holds the rules that name a label; naming one turns over what `others` get."""
+
+    turns: dict[str, int]
+    others: int
+
+    def bits(self, value: Value) -> int | None:
+        """Return the rules that the labels satisfy together, None when they are no labels."""
+        if value is None:
+            return self.null
+        if not fits(value, Kind.LABELS):
+            return None
+        turned = 0
+        for label in value:  # type: ignore[union-attr]
+            turned |= self.turns.get(label, 0)
+        return self.others ^ turned if value else self.null
+
+
+Column = NumberColumn | DateColumn | NamedColumn | LabelColumn
 
 
 def build(fact: str, kind: Kind, entries: Sequence[Entry], rule_count: int) -> Column:
@@ -123,13 +142,15 @@ def _turned(mask: int, turn: int | None) -> int:
     return mask ^ turn if turn else mask
 
 
-def _named(fact: str, kind: Kind, entries: Sequence[Entry], free: int, null: int) -> NamedColumn:
-    """Return the column of a flag or category: naming a value turns over what the rest of the world gets."""
+def _named(fact: str, kind: Kind, entries: Sequence[Entry], free: int, null: int) -> NamedColumn | LabelColumn:
+    """Return the column of a flag, category or labels: naming a value turns over what the rest of the world gets."""
     others = free
     turns: defaultdict[str | bool, int] = defaultdict(int)
     for rule, test in entries:
         others |= int(test.is_negated) << rule
         for value in test.values:
             turns[value] ^= 1 << rule
+    if kind is Kind.LABELS:
+        return LabelColumn(fact, kind, free, null, dict(turns), others)  # type: ignore[arg-type]
     masks = {value: others ^ turn for value, turn in turns.items()}
     return NamedColumn(fact, kind, free, null, masks, others)

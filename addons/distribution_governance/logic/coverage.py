@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from .facts import Direction, Kind, Value, fits
+from .facts import Direction, Kind, Value, fits, settled
 from .verdict import Reason
 
 
@@ -72,6 +72,7 @@ def _is_within(found: Value, released: Value, direction: Direction, tolerance_pe
     exact, where decimal arithmetic would round to 28 digits.
     """
     if not (_is_number(found) and _is_number(released)):
+        found, released = settled(found), settled(released)
         return type(found) is type(released) and found == released
     if direction is Direction.NEUTRAL:
         return found == released

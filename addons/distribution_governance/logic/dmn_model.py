@@ -19,7 +19,13 @@ from .verdict import Effect
 _NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 _TARGET = "urn:distribution-governance:policy"
 
-_TYPE_OF_KIND = {Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.CATEGORY: "string", Kind.DATE: "date"}
+_TYPE_OF_KIND = {
+    Kind.NUMBER: "number",
+    Kind.FLAG: "boolean",
+    Kind.CATEGORY: "string",
+    Kind.LABELS: "string",
+    Kind.DATE: "date",
+}
 _OUTPUTS = ((EFFECT, "Effect"), (NAME, "Reason"), (GUIDANCE, "Guidance"))
 
 # What XML 1.0 cannot hold, not even escaped.

@@ -11,7 +11,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
 
-Value = Decimal | bool | str | date | None
+# Several labels are a frozenset or tuple of texts, whose order and repetition mean nothing; no labels are no value.
+Labels = frozenset[str] | tuple[str, ...]
+Value = Decimal | bool | str | date | Labels | None
 
 # Wide enough for the largest float (309 digits) with any rounding; a wider number is a mistake, not money.
 _WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
@@ -24,6 +26,7 @@ class Kind(Enum):
     NUMBER = "number"
     FLAG = "flag"
     CATEGORY = "category"
+    LABELS = "labels"
     DATE = "date"
 
     @property
@@ -42,6 +45,7 @@ class Unit(Enum):
     COUNT = "count"
     FLAG = "flag"
     CATEGORY = "category"
+    LABELS = "labels"
     DATE = "date"
 
     @property
@@ -50,7 +54,12 @@ class Unit(Enum):
         return _KIND_OF_UNIT.get(self, Kind.NUMBER)
 
 
-_KIND_OF_UNIT = {Unit.FLAG: Kind.FLAG, Unit.CATEGORY: Kind.CATEGORY, Unit.DATE: Kind.DATE}
+_KIND_OF_UNIT = {
+    Unit.FLAG: Kind.FLAG,
+    Unit.CATEGORY: Kind.CATEGORY,
+    Unit.LABELS: Kind.LABELS,
+    Unit.DATE: Kind.DATE,
+}
 
 
 class Direction(Enum):
@@ -105,7 +114,14 @@ def fits(value: object, kind: Kind) -> bool:
         return type(value) is int or (isinstance(value, Decimal) and value.is_finite())
     if kind is Kind.DATE:
         return type(value) is date
+    if kind is Kind.LABELS:
+        return isinstance(value, frozenset | tuple) and all(isinstance(label, str) for label in value)
     return isinstance(value, bool if kind is Kind.FLAG else str)
+
+
+def settled(value: Value) -> Value:
+    """Return the value in the one form in which equal values are equal: labels as a frozenset, no labels as None."""
+    return (frozenset(value) or None) if isinstance(value, frozenset | tuple) else value
 
 
 def exact(value: float | str | Decimal, digits: int) -> Decimal:
@@ -135,8 +151,8 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def encode(value: Value) -> str | bool | None:
-    """Return the JSON form of a value: a number as a plain decimal text, a date as ISO text. Never a float.
+def encode(value: Value) -> str | bool | list[str] | None:
+    """Return the JSON form of a value: a number as a plain decimal text, a date as ISO text, labels as a sorted list.
 
     Raises TypeError for a float, a moment, NaN, infinity and everything else that is no value of a fact.
     """
@@ -146,6 +162,8 @@ def encode(value: Value) -> str | bool | None:
         return plain(Decimal(value))  # type: ignore[arg-type]
     if fits(value, Kind.DATE):
         return value.isoformat()  # type: ignore[union-attr]
+    if fits(value, Kind.LABELS):
+        return sorted(set(value)) or None  # type: ignore[arg-type]
     raise TypeError(f"{value!r} is not a value of a fact. Give a Decimal, a flag, a text, a date or None instead.")
 
 
@@ -156,6 +174,8 @@ def decode(raw: object, unit: Unit) -> Value:
         return None
     if kind in (Kind.FLAG, Kind.CATEGORY) and fits(raw, kind):
         return raw  # type: ignore[return-value]
+    if kind is Kind.LABELS and isinstance(raw, list) and raw and fits(tuple(raw), kind):
+        return settled(tuple(raw))
     try:
         return _from_text(raw, kind)
     except (ValueError, InvalidOperation):

@@ -24,8 +24,8 @@ def fingerprint(content: object) -> str:
 def canonical(content: object) -> str:
     """Return the one JSON text of `content`.
 
-    Content is made of mappings with text keys, lists, tuples, texts, flags, whole numbers, Decimals, dates, moments and
-    None. Raises TypeError, naming the place, for everything else.
+    Content is made of mappings with text keys, lists, tuples, sets, texts, flags, whole numbers, Decimals, dates,
+    moments and None. Raises TypeError, naming the place, for everything else.
     """
     return _text(content, "content")
 
@@ -36,6 +36,8 @@ def _text(content: object, place: str) -> str:
         return _mapping(content, place)
     if isinstance(content, list | tuple):
         return f"[{','.join(_text(item, f'{place}[{index}]') for index, item in enumerate(content))}]"
+    if isinstance(content, set | frozenset):
+        return f"[{','.join(sorted(_text(item, place) for item in content))}]"
     return _scalar(content, place)
 
 

@@ -1,4 +1,4 @@
-"""Into which pieces do the tests of one fact cut its values, and how is a set of pieces written as a test?
+"""Into which pieces do the tests of one fact cut its values, and how is a set of pieces written as tests?
 
 Within a piece no test of the table tells one value from another, so a table can be analysed exactly by looking at
 pieces instead of values. A set of pieces is a bitmask: bit n stands for piece n; the last piece is the missing value.
@@ -14,7 +14,7 @@ from typing import Protocol
 
 from .facts import Fact, Kind, Unit
 from .interval import END, START, Cut, Interval
-from .unary_literal import literal, writer
+from .unary_literal import writer
 from .unary_test import UnaryTest
 
 # Facts that are counted in whole numbers: nothing lies between 3 and 4.
@@ -29,17 +29,13 @@ class Scale(Protocol):
     """The pieces of one fact."""
 
     everything: int
+    is_complete: bool  # False when there would be too many pieces, and some were left out
 
     def pieces(self, test: UnaryTest) -> int:
         """Return the pieces whose values match a test, which must be one of those the scale was made from."""
 
     def demands(self, pieces: int) -> list[Demand]:
         """Return what documents in these pieces meet: one of the demands. The pieces are some, but not all."""
-
-
-def scale_of(fact: Fact, tests: Iterable[UnaryTest]) -> Scale:
-    """Return the pieces into which the tests cut the values of the fact."""
-    return LineScale(fact, tests) if fact.unit.kind.is_ordered else NameScale(fact, tests)
 
 
 def runs(bits: int) -> Iterator[tuple[int, int]]:
@@ -61,6 +57,8 @@ def places(bits: int) -> Iterator[int]:
 
 class LineScale:
     """The pieces of a number or date: the stretches between two cuts that follow each other."""
+
+    is_complete = True
 
     def __init__(self, fact: Fact, tests: Iterable[UnaryTest]) -> None:
         """Cut the line wherever a test begins or ends."""
@@ -104,31 +102,3 @@ class LineScale:
         if self._is_whole and low.is_finite() and high.is_finite():
             interval = Interval.between(low, high - 1, has_low=True, has_high=True)
         return interval.text(self._literal)
-
-
-class NameScale:
-    """The pieces of a flag or category: each value that a test names, for a category all other values, no value."""
-
-    def __init__(self, fact: Fact, tests: Iterable[UnaryTest]) -> None:
-        """Set the named values apart."""
-        is_flag = fact.unit.kind is Kind.FLAG
-        named = {False, True} if is_flag else {value for test in tests for value in test.values}
-        self._values = sorted(named)
-        self._others = 0 if is_flag else 1 << len(self._values)
-        self._null = 1 << (len(self._values) + (not is_flag))
-        self.everything = 2 * self._null - 1
-
-    def pieces(self, test: UnaryTest) -> int:
-        """Return the pieces whose values match a test."""
-        bits = sum(1 << place for place, value in enumerate(self._values) if (value in test.values) != test.is_negated)
-        bits |= self._others if test.is_negated else 0
-        return bits | self._null if test.has_null else bits
-
-    def demands(self, pieces: int) -> list[Demand]:
-        """Return the test that the pieces are, or the two where “not” and “null” are to be told in one."""
-        is_named = bool(pieces & self._others)
-        terms = [literal(value) for place, value in enumerate(self._values) if bool(pieces >> place & 1) != is_named]
-        null = ["null"] if pieces & self._null else []
-        if not is_named:
-            return [((", ".join([*terms, *null]),),)]
-        return [((f"not({', '.join(terms) or 'null'})", *null),)]

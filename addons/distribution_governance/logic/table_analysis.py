@@ -33,9 +33,12 @@ Found = tuple[Iterator[TableFinding], int]
 def analyse(rules: Sequence[Rule], facts: Mapping[str, Fact], most: int = 20, steps: int = _STEPS) -> Analysis:
     """Return what can be said about the rules, with at most `most` findings of each kind and the number of all.
 
-    `steps` limit each search. Raises TableError as compiling the table does.
+    `steps` limit each search; a table whose labels can be combined in too many ways is not searched at all. Raises
+    TableError as compiling the table does.
     """
     grid = Grid(rules, facts)
+    if not grid.is_complete:
+        return Analysis((), dict.fromkeys(FindingKind, 0), frozenset(FindingKind))
     efforts = {kind: Effort(steps) for kind in _FINDERS}
     found = {kind: find(grid, efforts[kind]) for kind, find in _FINDERS.items()}
     return Analysis(

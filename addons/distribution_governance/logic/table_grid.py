@@ -29,6 +29,11 @@ class Grid:
         self.axes = _axes(rules, facts)
         self.every_rule = (1 << len(rules)) - 1
 
+    @property
+    def is_complete(self) -> bool:
+        """Return whether every piece is there; if not, nothing is certain."""
+        return all(axis.scale.is_complete for axis in self.axes)
+
     @cached_property
     def boxes(self) -> list[tuple[int, ...]]:
         """Return, for each rule, the pieces of each axis in which it holds."""

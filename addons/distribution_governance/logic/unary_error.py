@@ -14,6 +14,7 @@ EXAMPLE = {
     Kind.NUMBER: "a number such as 15, -3 or 12.5",
     Kind.FLAG: "true or false",
     Kind.CATEGORY: 'a text in straight quotes such as "EU"',
+    Kind.LABELS: 'a text in straight quotes such as "VIP"',
     Kind.DATE: 'a date such as date("2026-01-31")',
 }
 

@@ -198,7 +198,7 @@ class _Reader:
             self._fail(Fault.UNCLOSED, Token("string", line, word.position), f'{line.rstrip()}"')
         if word.type == "zeros" and self._kind is Kind.NUMBER:
             self._fail(Fault.ZEROS, word, plain(number_of(word)))
-        if word.type == "word" and self._kind is Kind.CATEGORY:
+        if word.type == "word" and self._value_type == "string":
             self._fail(Fault.WORD, word, f'"{word.text}"')
         self._fail(Fault.VALUE, word)
 

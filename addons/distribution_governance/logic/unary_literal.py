@@ -16,7 +16,13 @@ from .facts import Kind, Value, plain
 from .unary_error import Fault, UnaryTestError
 from .unary_token import Token
 
-TOKEN_TYPE = {Kind.NUMBER: "number", Kind.FLAG: "word", Kind.CATEGORY: "string", Kind.DATE: "date"}
+TOKEN_TYPE = {
+    Kind.NUMBER: "number",
+    Kind.FLAG: "word",
+    Kind.CATEGORY: "string",
+    Kind.LABELS: "string",
+    Kind.DATE: "date",
+}
 
 _FLAGS = {"true": True, "false": False}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,9 +34,9 @@ def value_of(word: Token, text: str, kind: Kind) -> Value:
         return number_of(word)
     if kind is Kind.DATE:
         return _day(word, text)
-    if kind is Kind.CATEGORY:
-        return _category(word, text)
-    return _FLAGS.get(word.text)
+    if kind is Kind.FLAG:
+        return _FLAGS.get(word.text)
+    return _quoted(word, text, kind)
 
 
 def number_of(word: Token) -> Decimal:
@@ -71,12 +77,12 @@ def _day(word: Token, text: str) -> date:
     raise UnaryTestError(Fault.DAY, text, word.position, word.text, Kind.DATE)
 
 
-def _category(word: Token, text: str) -> str:
+def _quoted(word: Token, text: str, kind: Kind) -> str:
     """Return the text inside the quotes; the escapes of FEEL are those of JSON."""
     try:
         value: str = json.loads(word.text, strict=False)
         value.encode()  # half a surrogate pair has no UTF-8 and could never be stored
     except ValueError:
         doubled = word.text.replace("\\", "\\\\")
-        raise UnaryTestError(Fault.ESCAPE, text, word.position, word.text, Kind.CATEGORY, doubled) from None
+        raise UnaryTestError(Fault.ESCAPE, text, word.position, word.text, kind, doubled) from None
     return value

@@ -3,13 +3,15 @@
 A cell is an S-FEEL unary test (DMN 1.3): ``-``, ``x``, ``< x``, ``[a..b)``, lists, ``not(…)``, ``null``. A missing
 value never matches by accident: it matches only ``-`` and a list that names ``null``. ``not("A")`` does not match it,
 and ``not(null)`` matches every value that is there.
+
+Where a document has several labels, ``"A","B"`` matches when one of them is A or B, ``not("A","B")`` when none is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .facts import Direction, Kind, Value, fits
+from .facts import Direction, Kind, Value, fits, settled
 from .interval import Interval, gaps, union
 from .unary_error import Fault, UnaryTestError
 from .unary_grammar import Parsed, Term, read
@@ -26,7 +28,7 @@ class UnaryTest:
     """One test of one fact. `text` is its canonical form: `parse(test.text, test.kind)` equals the test.
 
     `has_null` says whether a missing value matches. `spans` are the numbers or days that match, as disjoint intervals
-    in order. `values` are the flags or categories that match or, with `is_negated`, those that do not.
+    in order. `values` are the flags, categories or labels that match or, with `is_negated`, those that do not.
     """
 
     kind: Kind
@@ -40,11 +42,14 @@ class UnaryTest:
         """Return whether the value matches. Raises TypeError for a value that is not of the test's kind."""
         if not fits(value, self.kind):
             raise TypeError(f"{value!r} is no {self.kind.value}, so the test “{self.text}” says nothing about it.")
+        value = settled(value)
         if value is None:
             return self.has_null
         if self.kind.is_ordered:
             point = point_of(value)
             return any(span.contains(point) for span in self.spans)
+        if self.kind is Kind.LABELS:
+            return self.values.isdisjoint(value) == self.is_negated  # type: ignore[arg-type]
         return (value in self.values) != self.is_negated
 
     @property

@@ -10,6 +10,7 @@ UNITS = [
     ("count", "Count"),
     ("flag", "Yes or no"),
     ("category", "Category"),
+    ("labels", "Labels"),
     ("date", "Date"),
 ]
 DIRECTIONS = [

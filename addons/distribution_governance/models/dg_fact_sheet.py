@@ -54,6 +54,8 @@ class Sheet:
             return formatLang(self.env, float(value), currency_obj=self.currency)
         if unit is Unit.FLAG:
             return self.env._("yes") if value else self.env._("no")
+        if unit is Unit.LABELS:
+            return ", ".join(sorted(value))
         if isinstance(value, Decimal):
             digits = max(0, -value.normalize().as_tuple().exponent)
             number = formatLang(self.env, float(value), digits=digits)

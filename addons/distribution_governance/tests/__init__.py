@@ -2,6 +2,7 @@ from . import test_access
 from . import test_attacks
 from . import test_attacks_by_people
 from . import test_attacks_on_figures
+from . import test_fact_sheet
 from . import test_gate_sale_order
 from . import test_journal
 from . import test_policy

@@ -15,6 +15,7 @@ FACTS = {
         Fact("region", "Region", Unit.CATEGORY, Direction.NEUTRAL),
         Fact("is_new", "New customer", Unit.FLAG, Direction.NEUTRAL),
         Fact("promised", "Promised date", Unit.DATE, Direction.LOWER),
+        Fact("tags", "Tags", Unit.LABELS, Direction.NEUTRAL),
     )
 }
 OVERDUE = Fact("overdue", "Overdue days", Unit.DAYS)
@@ -47,6 +48,7 @@ TESTS = {
     Kind.NUMBER: _lists(_ordered(NUMBERS) | st.sampled_from(["[0..10)", "(9.99..20]", "(-1..0)"])),
     Kind.DATE: _lists(_ordered(DAYS)),
     Kind.CATEGORY: _lists(NAMES),
+    Kind.LABELS: _lists(st.sampled_from(['"VIP"', '"EU"', '"new"'])),
     Kind.FLAG: _lists(st.sampled_from(["true", "false"])),
 }
 

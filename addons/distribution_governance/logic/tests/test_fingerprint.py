@@ -41,6 +41,9 @@ CONTENT = st.recursive(
         ((1, [2, None]), "[1,[2,null]]"),
         ({"b": 1, "a": {"d": 2, "c": [True]}}, '{"a":{"c":[true],"d":2},"b":1}'),
         (MappingProxyType({"a": 1}), '{"a":1}'),
+        (frozenset({"b", "a", "é"}), '["a","b","é"]'),
+        ({"b", "a"}, '["a","b"]'),
+        (frozenset(), "[]"),
     ],
 )
 def test_content_has_one_text(content, text):
@@ -73,7 +76,7 @@ def test_the_fingerprint_is_the_sha_256_of_the_text():
     [
         (1.5, "content"),
         ({"lines": [{"price": 1.5}]}, "content.lines[0].price"),
-        ([1, {2}], "content[1]"),
+        ([1, {2.5}], "content[1]"),
         ([b"text"], "content[0]"),
         ([Decimal("NaN")], "content[0]"),
         ([Decimal("Infinity")], "content[0]"),

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from itertools import product
+from itertools import combinations, product
 from operator import or_
 
 from distribution_governance.logic.table_analysis import FindingKind, analyse
@@ -25,8 +25,16 @@ VALUES = {
     "region": [*REGIONS, None],
     "is_new": [True, False, None],
     "promised": [*DAYS, None],
+    "tags": [None, *(combined for size in range(1, 5) for combined in combinations(["VIP", "EU", "new", "old"], size))],
 }
-SETS = [("discount", "region"), ("overdue", "is_new"), ("discount", "promised", "is_new"), ("region", "overdue")]
+SETS = [
+    ("discount", "region"),
+    ("overdue", "is_new"),
+    ("discount", "promised", "is_new"),
+    ("region", "overdue"),
+    ("tags", "is_new"),
+    ("tags",),
+]
 EVERY_FACT = FACTS | {OVERDUE.key: OVERDUE}
 TABLES = st.sampled_from(SETS).flatmap(
     lambda keys: st.tuples(st.just(keys), rule_lists(facts={key: EVERY_FACT[key] for key in keys}, max_size=5))

@@ -16,6 +16,7 @@ FACTS = {
         Fact("region", "Region", Unit.CATEGORY),
         Fact("is_new", "New customer", Unit.FLAG),
         Fact("promised", "Promised date", Unit.DATE),
+        Fact("tags", "Tags", Unit.LABELS),
     )
 }
 
@@ -97,13 +98,17 @@ def test_failed_facts_come_first_and_once_and_rules_on_other_facts_still_speak()
         ("region", 7, "category"),
         ("region", True, "category"),
         ("region", ["EU"], "category"),
+        ("region", ("EU",), "category"),
+        ("tags", "VIP", "labels"),
+        ("tags", ["VIP"], "labels"),
+        ("tags", ("VIP", 7), "labels"),
         ("promised", datetime(2026, 1, 31, 8), "date"),
         ("promised", "2026-01-31", "date"),
         ("promised", Decimal(739647), "date"),
     ],
 )
 def test_a_value_of_the_wrong_type_holds_and_is_not_shown(fact, value, kind):
-    test = {"number": ">= 0", "flag": "true", "category": '"EU"', "date": '> @"2020-01-01"'}[kind]
+    test = {"number": ">= 0", "flag": "true", "category": '"EU"', "date": '> @"2020-01-01"', "labels": '"VIP"'}[kind]
     decided = table(rule("one", Effect.WARN, **{fact: test}))
 
     verdict = decided.decide({fact: Measure(value, "Line 1")})

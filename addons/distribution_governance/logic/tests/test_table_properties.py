@@ -24,11 +24,21 @@ FACTS = {
     "region": Fact("region", "Region", Unit.CATEGORY),
     "is_new": Fact("is_new", "New", Unit.FLAG),
     "promised": Fact("promised", "Promised", Unit.DATE),
+    "tags": Fact("tags", "Tags", Unit.LABELS),
 }
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 NUMBERS = [Decimal(text) for text in ("-1", "0", "9.99", "10", "10.01", "20", "1E+40", "0.000000000000000000000000001")]
 DAYS = [date(2026, 1, 30) + timedelta(step) for step in range(4)]
-VALUES = {"discount": NUMBERS, "margin": NUMBERS, "region": ["EU", "UK", ""], "is_new": [True, False], "promised": DAYS}
+NAMES = ["EU", "UK", "VIP"]
+LABELS = [frozenset({"EU"}), frozenset({"UK", "EU"}), frozenset({"VIP", "new"}), ("VIP", "EU", "VIP"), ("old",)]
+VALUES = {
+    "discount": NUMBERS,
+    "margin": NUMBERS,
+    "region": ["EU", "UK", ""],
+    "is_new": [True, False],
+    "promised": DAYS,
+    "tags": LABELS,
+}
 
 
 def written(value):
@@ -42,6 +52,8 @@ def written(value):
 
 def asked_of(key):
     """Return a strategy for (text, naive meaning) of the tests on a fact."""
+    if key == "tags":
+        return st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).flatmap(naming)
     values = st.sampled_from(VALUES[key])
     plain = [
         values.map(lambda wanted: (written(wanted), lambda value: value == wanted)),
@@ -67,6 +79,20 @@ def asked_of(key):
         )
     )
     return st.one_of(*plain, compared, ranged)
+
+
+def naming(names):
+    """Return a strategy for the tests that name these labels."""
+    text = ", ".join(map(written, names))
+    return st.sampled_from(
+        [
+            (text, lambda labels: labels is not None and any(name in labels for name in names)),
+            (f"null, {text}", lambda labels: labels is None or any(name in labels for name in names)),
+            (f"not({text})", lambda labels: labels is not None and not any(name in labels for name in names)),
+            ("null", lambda labels: labels is None),
+            ("not(null)", lambda labels: labels is not None),
+        ]
+    )
 
 
 CONDITIONS = st.sampled_from(list(FACTS)).flatmap(lambda key: asked_of(key).map(lambda test: (key, *test)))

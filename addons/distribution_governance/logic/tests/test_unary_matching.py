@@ -63,6 +63,17 @@ CATEGORIES = [
     ("null", [], ["null", ""]),
     ("not(null)", ["null", ""], []),
 ]
+LABELS = [
+    ("-", [("VIP",), ("", "VIP")], []),
+    ('"VIP"', [("VIP",), ("EU", "VIP"), frozenset({"VIP"})], [("EU",), ("vip",), ("",)]),
+    ('"VIP", "EU"', [("VIP",), ("EU",), ("EU", "VIP"), ("US", "EU")], [("US",), ("",)]),
+    ('not("VIP")', [("EU",), ("",), ("vip", "EU")], [("VIP",), ("EU", "VIP")]),
+    ('not("VIP", "EU")', [("US",)], [("VIP",), ("EU",), ("US", "EU"), ("EU", "VIP")]),
+    ("null", [], [("null",), ("",)]),
+    ("not(null)", [("null",), ("",)], []),
+    ('null, "VIP"', [("VIP", "EU")], [("EU",)]),
+    ('not(null, "VIP")', [("EU",)], [("VIP", "EU")]),
+]
 DATES = [
     ("-", [date.min, date.max], []),
     ('date("2026-01-31")', [date(2026, 1, 31)], [date(2026, 1, 30), date(2026, 2, 1)]),
@@ -75,6 +86,7 @@ ALL = [
     *((Kind.NUMBER, text, list(map(Decimal, yes)), list(map(Decimal, no))) for text, yes, no in NUMBERS),
     *((Kind.FLAG, *row) for row in FLAGS),
     *((Kind.CATEGORY, *row) for row in CATEGORIES),
+    *((Kind.LABELS, *row) for row in LABELS),
     *((Kind.DATE, *row) for row in DATES),
 ]
 
@@ -90,6 +102,14 @@ def test_a_test_matches_exactly_what_it_names(kind, text, matching, others):
 @pytest.mark.parametrize(("text", "is_matched"), [("-", True), ("", True), ("null", True), ("not(null)", False)])
 def test_a_missing_value_is_matched_only_where_it_is_named(kind, text, is_matched):
     assert parse(text, kind).matches(None) is is_matched
+
+
+@pytest.mark.parametrize("nothing", [None, (), frozenset()])
+@pytest.mark.parametrize(
+    ("text", "is_matched"), [("-", True), ('null, "VIP"', True), ('"VIP"', False), ('not("VIP")', False)]
+)
+def test_no_labels_are_a_missing_value(text, is_matched, nothing):
+    assert parse(text, Kind.LABELS).matches(nothing) is is_matched
 
 
 @pytest.mark.parametrize(
@@ -160,6 +180,9 @@ def test_matching_does_not_depend_on_the_precision_somebody_set():
         (Kind.NUMBER, Decimal("NaN")),
         (Kind.FLAG, 1),
         (Kind.CATEGORY, Decimal(15)),
+        (Kind.LABELS, "VIP"),
+        (Kind.LABELS, ["VIP"]),
+        (Kind.CATEGORY, ("VIP",)),
         (Kind.DATE, datetime(2026, 1, 31, 8)),
     ],
 )

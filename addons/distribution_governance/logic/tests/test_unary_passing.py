@@ -50,6 +50,11 @@ COMPLEMENTS = [
     (Kind.CATEGORY, 'null, "A"', 'not(null, "A")', 'not(null, "A")', 'not(null, "A")'),
     (Kind.CATEGORY, 'not(null, "A")', 'null, "A"', 'null, "A"', 'null, "A"'),
     (Kind.CATEGORY, 'not("not(")', '"not("', '"not("', '"not("'),
+    (Kind.LABELS, "-", None, None, None),
+    (Kind.LABELS, '"VIP", "EU"', 'not("VIP", "EU")', 'not("VIP", "EU")', 'not("VIP", "EU")'),
+    (Kind.LABELS, 'not("VIP")', '"VIP"', '"VIP"', '"VIP"'),
+    (Kind.LABELS, 'null, "VIP"', 'not(null, "VIP")', 'not(null, "VIP")', 'not(null, "VIP")'),
+    (Kind.LABELS, "not(null)", "null", "null", "null"),
     (
         Kind.DATE,
         '[@"2026-01-01"..@"2026-12-31"]',

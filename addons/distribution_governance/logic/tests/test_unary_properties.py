@@ -17,6 +17,7 @@ CLOSE = Decimal("0.00000000000000000001")
 EDGES = [point + step for point in THRESHOLDS for step in (0, CLOSE, -CLOSE)]
 NUMBERS = st.sampled_from([*EDGES, Decimal("-0.25"), Decimal("0.25"), Decimal(4), Decimal("-1E+30"), Decimal("1E+30")])
 DAYS = st.integers(0, 6).map(lambda step: date(2024, 2, 26) + timedelta(step))
+LABELS = ["", "A", "B", "null", 'say "hi"']
 NAMES = st.sampled_from(["", "A", "B", "null", 'say "hi"', "back\\slash", "Größe"])
 
 
@@ -54,6 +55,11 @@ def ranged(ends, opening, closing):
     return text, lambda value: value is not None and above(value, low) and below(value, high)
 
 
+def naming(wanted):
+    """Return the text of a label, and what it means for several of them."""
+    return written(wanted), lambda values: values is not None and wanted in values
+
+
 def listed(terms, is_negated):
     """Return the text of a list, and what it means; a negation says nothing about missing values."""
     text = ", ".join(term for term, _ in terms)
@@ -87,6 +93,10 @@ KINDS = {
     Kind.DATE: (whole_tests(ordered(DAYS)), DAYS),
     Kind.FLAG: (whole_tests(st.builds(equal_to, st.booleans())), st.booleans()),
     Kind.CATEGORY: (whole_tests(st.builds(equal_to, NAMES)), NAMES),
+    Kind.LABELS: (
+        whole_tests(st.builds(naming, st.sampled_from(LABELS))),
+        st.frozensets(st.sampled_from([*LABELS, "C"]), min_size=1),
+    ),
 }
 CASES = st.sampled_from(list(KINDS)).flatmap(
     lambda kind: st.tuples(st.just(kind), KINDS[kind][0], st.none() | KINDS[kind][1])

@@ -101,6 +101,7 @@ ALL = [
         (Kind.NUMBER, NUMBERS),
         (Kind.FLAG, FLAGS),
         (Kind.CATEGORY, CATEGORIES),
+        (Kind.LABELS, CATEGORIES),
         (Kind.DATE, DATES),
     ]
     for text, canonical in rows
