@@ -47,8 +47,9 @@ class NumberColumn(_Column):
     def bits(self, value: Value) -> int | None:
         """Return the rules that the number satisfies, None when it is no number."""
         if type(value) is Decimal and value.is_finite():
-            place = bisect_left(self.points, value)
-            return self.at[place] if self.points[place] == value else self.before[place]
+            points = self.points
+            place = bisect_left(points, value)
+            return (self.at if points[place] == value else self.before)[place]
         if value is None:
             return self.null
         return self.bits(Decimal(value)) if type(value) is int else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .cell import Cell, compiled
 from .column import Column, Entry, build
-from .facts import Fact, Measure
+from .facts import Fact, Measure, fits
 from .rule import FAILED_FACT, Condition, Rule, TableError, TableFault
 from .rule_json import facts_to_json, parts_from_json, rules_to_json
 from .verdict import Effect, Finding, Reason, Verdict
@@ -75,12 +75,17 @@ class DecisionTable:
         return self._match(measures)[0]
 
     def _match(self, measures: Mapping[str, Measure]) -> tuple[int, list[str]]:
-        """Return the mask of the rules that match, and the facts that could not be used, once per column."""
+        """Return the mask of the rules that match, and the facts that could not be used, once per column.
+
+        Once no rule is left, all that matters of a further fact is whether it could be used.
+        """
         mask = self._every_rule
         failed: list[str] = []
         for column in self._columns:
             measure = measures.get(column.fact, _MISSING)
-            bits = None if measure.is_failed else column.bits(measure.value)
+            bits = None
+            if not measure.is_failed:
+                bits = column.bits(measure.value) if mask or not fits(measure.value, column.kind) else 0
             if bits is None:
                 failed.append(column.fact)
                 bits = column.free

@@ -10,6 +10,7 @@ Where a document has several labels, ``"A","B"`` matches when one of them is A o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .facts import Direction, Kind, Value, fits, settled
 from .interval import Interval, gaps, union
@@ -117,8 +118,9 @@ class UnaryTest:
         return self.text[len("not(") : -1] if self.text.startswith("not(") else f"not({self.text})"
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str, kind: Kind) -> UnaryTest:
-    """Return the test that `text` stands for on a fact of this kind.
+    """Return the test that `text` stands for on a fact of this kind. The same cells are read again and again.
 
     Raises UnaryTestError, which names the position and what belongs there, also where types do not fit: a text for a
     number, an order asked of a flag or category, a range from 10 to 5.

@@ -117,6 +117,13 @@ def test_the_canonical_text_is_read_as_the_same_test(case):
     assert parse(parse(text, kind).text, kind) == parse(text, kind)
 
 
+@given(KINDS[Kind.NUMBER][0])
+def test_a_plain_test_is_read_at_once_as_it_is_read_word_by_word(written_test):
+    text, _ = written_test
+
+    assert parse(text, Kind.NUMBER) == parse(f" {text}", Kind.NUMBER)
+
+
 @given(CASES)
 def test_the_complement_matches_exactly_the_values_that_do_not(case):
     kind, (text, _), value = case
