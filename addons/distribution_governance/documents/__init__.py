@@ -4,5 +4,6 @@ from . import sale_order_line_prices
 from . import sale_order_prices
 from . import sale_order_margin
 from . import sale_order_money
+from . import sale_order_credit
 from . import payment_transaction
 from . import stock_move

@@ -3,8 +3,6 @@ from odoo import SUPERUSER_ID, models
 from ..gate import Gate, gate
 from ..logic.facts import Fact, Unit
 
-CREDIT_GROUP = "account.group_account_readonly"
-
 
 class SaleOrder(models.Model):
     """A sales order commits the company when it is confirmed."""
@@ -31,15 +29,6 @@ class SaleOrder(models.Model):
             "Untaxed amount",
             Unit.MONEY,
             help="In company currency at the rate of the day of the decision. Cannot be computed without a rate.",
-        ),
-        Fact(
-            "credit_over_limit",
-            "Amount over credit limit",
-            Unit.MONEY,
-            disclosure=CREDIT_GROUP,
-            guard="credit",
-            help="Open receivables, draft invoices, confirmed orders not invoiced and this order, less the credit "
-            "limit; in company currency. Missing when the customer has no limit.",
         ),
     )
 

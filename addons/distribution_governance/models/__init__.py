@@ -3,6 +3,8 @@ from . import dg_append_only_mixin
 from . import dg_document_link_mixin
 from . import dg_process
 from . import dg_fact
+from . import dg_fact_custom
+from . import dg_fact_route
 from . import dg_policy
 from . import dg_policy_publish
 from . import dg_policy_rule
@@ -24,10 +26,13 @@ from . import dg_seal_line
 from . import dg_derived_fields
 from . import dg_governed_mixin
 from . import dg_judgement
+from . import dg_fact_path
 from . import dg_waist
 from . import dg_governed_screen
 from . import dg_hold_release
 from . import dg_resume
 from . import res_company
+from . import res_company_scope
 from . import res_config_settings
+from . import res_currency
 from . import res_partner

@@ -21,21 +21,26 @@ DIRECTIONS = [
 
 
 class DgFact(models.Model):
-    """One named, typed input of a decision about one kind of document, as its adapter declares it."""
+    """One named, typed input of a decision about one kind of document, declared by its adapter or added by people."""
 
     _name = "dg.fact"
     _description = "Fact"
     _order = "document_model, name, id"
 
-    name = fields.Char(required=True, readonly=True, translate=True)
-    description = fields.Text(
-        readonly=True, translate=True, help="How the fact is computed and what a missing value means."
+    name = fields.Char(required=True, translate=True, help="What people call the fact, in policies and explanations.")
+    description = fields.Text(translate=True, help="How the fact is computed and what a missing value means.")
+    key = fields.Char(required=True, help="The name of the fact in exports, events and programs.")
+    document_model = fields.Char("Document Type", required=True, default="sale.order")
+    unit = fields.Selection(UNITS, required=True, help="What the value counts, so that people can read it.")
+    direction = fields.Selection(
+        DIRECTIONS, required=True, default="neutral", help="On which side the value gets worse."
     )
-    key = fields.Char(required=True, readonly=True, help="The name of the fact in exports, events and programs.")
-    document_model = fields.Char("Document Type", required=True, readonly=True)
-    unit = fields.Selection(UNITS, required=True, readonly=True)
-    direction = fields.Selection(DIRECTIONS, required=True, readonly=True)
-    disclosure = fields.Char(readonly=True, help="XML id of the group that may see the figure; empty means everybody.")
+    disclosure = fields.Char(help="XML id of the group that may see the figure; empty means everybody.")
+    path = fields.Char(
+        "Field Path",
+        help="For a fact of your own: stored fields from the document to the value, for example partner_id.color. "
+        "Every step but the last leads to one record. Empty for facts that an addon computes.",
+    )
 
     _key_uniq = models.UniqueIndex("(document_model, key)", "This document type already has a fact with this key.")
 
@@ -83,6 +88,7 @@ class DgFact(models.Model):
             unit=Unit(self.unit),
             direction=Direction(self.direction),
             disclosure=self.disclosure or "",
+            path=self.path or "",
         )
 
     def _as_definition(self):

@@ -7,7 +7,7 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError
 
 from ..logic.case import Case, Judged
-from ..logic.facts import Measure, Unit, exact
+from ..logic.facts import Measure
 from ..logic.fingerprint import fingerprint
 from ..measuring import measuring
 
@@ -55,7 +55,7 @@ class DgGovernedMixin(models.AbstractModel):
             owned = documents.with_company(company)
             with measuring(self.env.cr):
                 for key in sorted(keys):
-                    fact = declared[key][0] if key in declared else None
+                    fact = declared[key][0] if key in declared else self.env["dg.fact"]._added(self._name, key)
                     for document_id, measure in owned._dg_measure_fact(key, fact).items():
                         measures[document_id][key] = measure
         return measures
@@ -90,10 +90,7 @@ class DgGovernedMixin(models.AbstractModel):
 
     def _dg_values(self, fact):
         """Return {document id: Measure} as the adapter computes it: by its method, or along the declared path."""
-        if fact.path:
-            values = {document.id: document.mapped(fact.path)[:1] for document in self}
-            return {key: Measure(_as_value(value[0], fact.unit) if value else None) for key, value in values.items()}
-        values = getattr(self, f"_dg_fact_{fact.key}")()
+        values = self._dg_along(fact) if fact.path else getattr(self, f"_dg_fact_{fact.key}")()
         return {key: value if isinstance(value, Measure) else Measure(value) for key, value in values.items()}
 
 
@@ -112,12 +109,3 @@ def _case(document_id, content, measures, actives, tables):
             for reason in tables[active.version_id].decide(measures).reasons
         ),
     )
-
-
-def _as_value(raw, unit):
-    """Return a field's value as a fact: numbers exactly, an empty text as missing."""
-    if unit is Unit.FLAG:
-        return bool(raw)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return exact(raw, 6)
-    return raw or None

@@ -1,0 +1,155 @@
+from decimal import Decimal
+
+from odoo import models
+from odoo.tools import SQL
+
+from ..logic.facts import Fact, Unit, exact
+
+CREDIT_GROUP = "account.group_account_readonly"
+
+
+class SaleOrder(models.Model):
+    """What the debtors of an order owe: the customer and whoever is invoiced, each with all its addresses."""
+
+    _inherit = "sale.order"
+
+    _dg_facts = (
+        Fact(
+            "credit_over_limit",
+            "Amount over credit limit",
+            Unit.MONEY,
+            disclosure=CREDIT_GROUP,
+            guard="credit",
+            family="credit",
+            help="Open receivables, draft invoices, confirmed orders not invoiced (also what is invoiced on delivery) "
+            "and this order, less the credit limit; in company currency, of the debtor who is worst off. Negative is "
+            "room that is left. Missing when no debtor has a limit.",
+        ),
+        Fact(
+            "credit_used_percent",
+            "Credit used",
+            Unit.PERCENT,
+            disclosure=CREDIT_GROUP,
+            guard="credit",
+            family="credit",
+            help="The same debts including this order, in percent of the credit limit, of the debtor who is worst "
+            "off. Missing when no debtor has a limit.",
+        ),
+        Fact(
+            "overdue_days",
+            "Oldest overdue debt",
+            Unit.DAYS,
+            disclosure=CREDIT_GROUP,
+            family="overdue",
+            help="Days since the due date of the oldest posted receivable of the debtors that is not paid, counted in "
+            "the time zone of the company. 0 when nothing is overdue; never missing.",
+        ),
+        Fact(
+            "overdue_amount",
+            "Overdue amount",
+            Unit.MONEY,
+            disclosure=CREDIT_GROUP,
+            family="overdue",
+            help="Posted receivables of all debtors past their due date, as far as they are not paid; in company "
+            "currency. Payments that are not matched yet take nothing off. 0 when nothing is overdue; never missing.",
+        ),
+    )
+
+    def _dg_facts_credit(self, _keys):
+        """Return {fact key: {order id: value}}: what is over the limit, and how much of the limit is used.
+
+        Orders of one customer in one batch count one after the other; one that does not fit takes no room from the
+        next.
+        """
+        company = self.company_id
+        limits = self._dg_credit_limits()
+        debtors = self.env["res.partner"].browse({debtor for owed in limits.values() for debtor in owed})
+        exposure = debtors._dg_credit_exposure(company, without_orders=self)
+        over, used = {}, {}
+        for order in self:
+            own = order._dg_company_amount(order.amount_total)
+            owed = {debtor: (exposure[debtor] + own, limit) for debtor, limit in limits[order.id].items()}
+            over[order.id] = max((debt - limit for debt, limit in owed.values() if limit), default=None)
+            shares = (debt / limit * 100 for debt, limit in owed.values() if limit > 0)
+            used[order.id] = max((exact(share, 2) for share in shares), default=None)
+            if over[order.id] is not None and over[order.id] <= 0:
+                for debtor in owed:
+                    exposure[debtor] += own
+        return {"credit_over_limit": over, "credit_used_percent": used}
+
+    def _dg_credit_limits(self):
+        """Return {order id: {debtor id: credit limit}}; the limit of the company, else of the company above; 0: none."""
+        partners = self.env["res.partner"]
+        own, above = (
+            partners.with_company(company)._field_to_sql("debtor", "credit_limit")
+            for company in (self.company_id, self.company_id.root_id)
+        )
+        limits = {order.id: {} for order in self}
+        for order_id, debtor_id, limit in self.env.execute_query(
+            SQL(
+                "SELECT owing.order_id, debtor.id, COALESCE(NULLIF(%s, 0), %s, 0) "
+                "FROM (%s) owing JOIN res_partner debtor ON debtor.id = owing.debtor_id",
+                own,
+                above,
+                self._dg_debtors_sql(),
+            )
+        ):
+            limits[order_id][debtor_id] = exact(limit, 2)
+        return limits
+
+    def _dg_facts_overdue(self, _keys):
+        """Return {fact key: {order id: value}}: days and amount that the debtors are late with."""
+        self.env["account.move.line"].flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH owing AS (%(debtors)s), late AS (
+                    SELECT partner.commercial_partner_id AS debtor_id,
+                           MAX(%(today)s - COALESCE(line.date_maturity, line.date)) AS days,
+                           SUM(line.amount_residual) AS amount
+                      FROM account_move_line line
+                      JOIN account_account account ON account.id = line.account_id
+                      JOIN res_partner partner ON partner.id = line.partner_id
+                     WHERE partner.commercial_partner_id IN (SELECT debtor_id FROM owing)
+                       AND line.company_id IN %(companies)s
+                       AND line.parent_state = 'posted' AND NOT line.reconciled AND line.amount_residual > 0
+                       AND account.account_type = 'asset_receivable'
+                       AND COALESCE(line.date_maturity, line.date) < %(today)s
+                     GROUP BY partner.commercial_partner_id)
+                SELECT owing.order_id, MAX(late.days), SUM(late.amount)
+                  FROM owing JOIN late ON late.debtor_id = owing.debtor_id
+                 GROUP BY owing.order_id
+                """,
+                debtors=self._dg_debtors_sql(),
+                today=self.company_id._dg_today(),
+                companies=self.company_id._dg_tree_sql(),
+            )
+        )
+        late = {order_id: (Decimal(days), exact(amount, 2)) for order_id, days, amount in rows}
+        nothing = Decimal(0), Decimal(0)
+        return {
+            "overdue_days": {order.id: late.get(order.id, nothing)[0] for order in self},
+            "overdue_amount": {order.id: late.get(order.id, nothing)[1] for order in self},
+        }
+
+    def _dg_debtors_sql(self):
+        """Return a query of (order_id, debtor_id): the commercial partners of customer and invoice address."""
+        self.flush_model(["partner_id", "partner_invoice_id"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        return SQL(
+            "SELECT DISTINCT orders.id AS order_id, party.commercial_partner_id AS debtor_id FROM sale_order orders "
+            "JOIN res_partner party ON party.id IN (orders.partner_id, orders.partner_invoice_id) "
+            "WHERE orders.id IN %s",
+            tuple(self.ids) or (0,),
+        )
+
+    def _dg_debtors(self):
+        """Return who may come to owe these orders: the customers and whoever the invoices go to."""
+        return (self.partner_id | self.partner_invoice_id).commercial_partner_id
+
+    def _dg_guard_names(self, guard):
+        """Credit is shared by all orders of a customer in a company."""
+        if guard != "credit":
+            return super()._dg_guard_names(guard)
+        return {f"credit/{order.company_id.root_id.id}/{debtor.id}" for order in self for debtor in order._dg_debtors()}
