@@ -5,5 +5,12 @@ from . import sale_order_prices
 from . import sale_order_margin
 from . import sale_order_money
 from . import sale_order_credit
+from . import sale_order_customer
+from . import sale_order_terms
+from . import sale_order_freight
+from . import sale_order_stock
+from . import sale_order_line_stock
+from . import stock_move_promise
+from . import delivery_carrier
 from . import payment_transaction
 from . import stock_move

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..logic.facts import Fact, Unit, exact
+from ..measuring import shared
 
 CREDIT_GROUP = "account.group_account_readonly"
 
@@ -20,7 +21,6 @@ class SaleOrder(models.Model):
             Unit.MONEY,
             disclosure=CREDIT_GROUP,
             guard="credit",
-            family="credit",
             help="Open receivables, draft invoices, confirmed orders not invoiced (also what is invoiced on delivery) "
             "and this order, less the credit limit; in company currency, of the debtor who is worst off. Negative is "
             "room that is left. Missing when no debtor has a limit.",
@@ -31,7 +31,6 @@ class SaleOrder(models.Model):
             Unit.PERCENT,
             disclosure=CREDIT_GROUP,
             guard="credit",
-            family="credit",
             help="The same debts including this order, in percent of the credit limit, of the debtor who is worst "
             "off. Missing when no debtor has a limit.",
         ),
@@ -40,7 +39,6 @@ class SaleOrder(models.Model):
             "Oldest overdue debt",
             Unit.DAYS,
             disclosure=CREDIT_GROUP,
-            family="overdue",
             help="Days since the due date of the oldest posted receivable of the debtors that is not paid, counted in "
             "the time zone of the company. 0 when nothing is overdue; never missing.",
         ),
@@ -49,13 +47,20 @@ class SaleOrder(models.Model):
             "Overdue amount",
             Unit.MONEY,
             disclosure=CREDIT_GROUP,
-            family="overdue",
             help="Posted receivables of all debtors past their due date, as far as they are not paid; in company "
             "currency. Payments that are not matched yet take nothing off. 0 when nothing is overdue; never missing.",
         ),
     )
 
-    def _dg_facts_credit(self, _keys):
+    def _dg_fact_credit_over_limit(self):
+        """Return {order id: amount over the credit limit}."""
+        return shared(self, "credit", self._dg_read_credit)["credit_over_limit"]
+
+    def _dg_fact_credit_used_percent(self):
+        """Return {order id: how much of the credit limit is used}."""
+        return shared(self, "credit", self._dg_read_credit)["credit_used_percent"]
+
+    def _dg_read_credit(self):
         """Return {fact key: {order id: value}}: what is over the limit, and how much of the limit is used.
 
         Orders of one customer in one batch count one after the other; one that does not fit takes no room from the
@@ -78,7 +83,7 @@ class SaleOrder(models.Model):
         return {"credit_over_limit": over, "credit_used_percent": used}
 
     def _dg_credit_limits(self):
-        """Return {order id: {debtor id: credit limit}}; the limit of the company, else of the company above; 0: none."""
+        """Return {order id: {debtor id: limit in the company, else in the company above}}; 0 means none."""
         partners = self.env["res.partner"]
         own, above = (
             partners.with_company(company)._field_to_sql("debtor", "credit_limit")
@@ -97,7 +102,15 @@ class SaleOrder(models.Model):
             limits[order_id][debtor_id] = exact(limit, 2)
         return limits
 
-    def _dg_facts_overdue(self, _keys):
+    def _dg_fact_overdue_days(self):
+        """Return {order id: days since the oldest debt that is late was due}."""
+        return shared(self, "overdue", self._dg_read_overdue)["overdue_days"]
+
+    def _dg_fact_overdue_amount(self):
+        """Return {order id: what the debtors are late with}."""
+        return shared(self, "overdue", self._dg_read_overdue)["overdue_amount"]
+
+    def _dg_read_overdue(self):
         """Return {fact key: {order id: value}}: days and amount that the debtors are late with."""
         self.env["account.move.line"].flush_model()
         self.env["res.partner"].flush_model(["commercial_partner_id"])

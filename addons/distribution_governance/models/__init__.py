@@ -36,3 +36,4 @@ from . import res_company_scope
 from . import res_config_settings
 from . import res_currency
 from . import res_partner
+from . import res_partner_status

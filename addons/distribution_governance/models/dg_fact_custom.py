@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import ormcache
 
 # What a decision under a policy rests on; the name and the explanation may be improved at any time.
-MEANING_FIELDS = frozenset({"key", "document_model", "unit", "direction", "disclosure", "disclosure_group_id", "path"})
+MEANING_FIELDS = frozenset({"key", "document_model", "unit", "direction", "disclosure", "path"})
 # Declared keys never begin like this, so no later release of an addon can clash with a fact of yours.
 PREFIX = "x_"
 
@@ -103,7 +103,8 @@ class DgFact(models.Model):
         conditions = self.env["dg.policy.condition"].sudo().search([("fact_id", "in", self.ids)])
         yield from ((condition.fact_id, condition.rule_id.policy_id.name) for condition in conditions)
         # The same holds for what they published.
-        for version in self.env["dg.policy.version"].sudo().search([]):
+        models_used = self.mapped("document_model")
+        for version in self.env["dg.policy.version"].sudo().search([("policy_id.document_model", "in", models_used)]):
             content = version._content()
             yield from ((fact, version.display_name) for fact in self if fact._is_in(content))
 

@@ -22,7 +22,7 @@ class DgFact(models.Model):
         "res.groups",
         "Shown to",
         compute="_compute_disclosure_group_id",
-        inverse="_inverse_disclosure_group_id",
+        readonly=False,
         help="Only members of this group, controllers and auditors see the figure; everybody else reads that a rule "
         "is not met. Needed for everything that does not stand on the document itself.",
     )
@@ -34,20 +34,31 @@ class DgFact(models.Model):
         for fact in self:
             fact.disclosure_group_id = fact.disclosure and ids._xmlid_to_res_id(fact.disclosure)
 
-    def _inverse_disclosure_group_id(self):
-        """Keep the XML id of the group: policy versions and events name groups in this way."""
-        xml_ids = self.disclosure_group_id.get_external_id()
-        for fact in self:
-            group = fact.disclosure_group_id
-            if group and not xml_ids[group.id]:
-                raise ValidationError(
-                    self.env._(
-                        "The group “%(group)s” was made by hand and has no XML id. Choose a group that an addon "
-                        "brings.",
-                        group=group.display_name,
-                    )
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Keep the XML id of the chosen group: policy versions and events name groups in this way."""
+        return super().create([self._with_disclosure(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Keep the XML id of the chosen group."""
+        return super().write(self._with_disclosure(vals))
+
+    @api.model
+    def _with_disclosure(self, vals):
+        """Return `vals` with the XML id of the chosen group in its place."""
+        if "disclosure_group_id" not in vals:
+            return vals
+        group = self.env["res.groups"].browse(vals["disclosure_group_id"] or ())
+        xml_id = group.get_external_id().get(group.id, False)
+        if group and not xml_id:
+            raise ValidationError(
+                self.env._(
+                    "The group “%(group)s” was made by hand and has no XML id. Choose a group that an addon brings.",
+                    group=group.display_name,
                 )
-            fact.disclosure = xml_ids[group.id] if group else False
+            )
+        rest = {name: value for name, value in vals.items() if name != "disclosure_group_id"}
+        return rest | {"disclosure": xml_id}
 
     @api.constrains("path", "unit", "disclosure", "document_model")
     def _check_path(self):
@@ -62,18 +73,19 @@ class DgFact(models.Model):
     def _route(self):
         """Return the fields along the path."""
         model, route = self.env[self.document_model], []
-        for step in self.path.split("."):
-            if route and route[-1].type != "many2one":
-                self._refuse_path(self.env._("“%s” does not lead to one record.", route[-1].name))
-            model = self.env[route[-1].comodel_name] if route else model
+        steps = self.path.split(".")
+        for step in steps:
             field = model._fields.get(step)
             if field is None:
                 self._refuse_path(
                     self.env._("%(document)s has no field “%(field)s”.", document=model._description, field=step)
                 )
+            route.append(field)
+            if len(route) < len(steps) and field.type != "many2one":
+                self._refuse_path(self.env._("“%s” does not lead to one record.", step))
             if not (field.store and field.column_type):
                 self._refuse_path(self.env._("“%s” is not stored; choose a stored field.", step))
-            route.append(field)
+            model = self.env.get(field.comodel_name)
         return route
 
     def _check_end(self, field):
@@ -107,7 +119,9 @@ class DgFact(models.Model):
         names = set(reach.get_external_id().values())
         for field in closed:
             if not names & set(field.groups.split(",")):
-                self._refuse_path(self.env._("“%(group)s” may not read “%(field)s”.", group=group.name, field=field.name))
+                self._refuse_path(
+                    self.env._("“%(group)s” may not read “%(field)s”.", group=group.name, field=field.name)
+                )
         for model in {field.model_name for field in route[1:]}:
             self._check_readable(model, reach, group)
 

@@ -2,6 +2,9 @@ from . import test_access
 from . import test_attacks
 from . import test_attacks_by_people
 from . import test_attacks_on_figures
+from . import test_attacks_on_stock
+from . import test_custom_fact_paths
+from . import test_custom_facts
 from . import test_fact_sheet
 from . import test_gate_sale_order
 from . import test_journal
@@ -9,5 +12,11 @@ from . import test_policy
 from . import test_queries
 from . import test_release
 from . import test_sale_facts
+from . import test_sale_facts_credit
+from . import test_sale_facts_customer
+from . import test_sale_facts_freight
+from . import test_sale_facts_stock
+from . import test_sale_facts_terms
 from . import test_sale_prices
+from . import test_sales_status
 from . import test_waist_sale_order
