@@ -87,7 +87,7 @@ class SaleOrder(models.Model):
         partners = self.env["res.partner"]
         own, above = (
             partners.with_company(company)._field_to_sql("debtor", "credit_limit")
-            for company in (self.company_id, self.company_id.root_id)
+            for company in (self.company_id, self.env["res.company"].browse(self.company_id._dg_lineage()[0]))
         )
         limits = {order.id: {} for order in self}
         for order_id, debtor_id, limit in self.env.execute_query(
@@ -112,30 +112,28 @@ class SaleOrder(models.Model):
 
     def _dg_read_overdue(self):
         """Return {fact key: {order id: value}}: days and amount that the debtors are late with."""
-        self.env["account.move.line"].flush_model()
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH owing AS (%(debtors)s), late AS (
                     SELECT partner.commercial_partner_id AS debtor_id,
-                           MAX(%(today)s - COALESCE(line.date_maturity, line.date)) AS days,
+                           MAX(today.day - COALESCE(line.date_maturity, line.date)) AS days,
                            SUM(line.amount_residual) AS amount
                       FROM account_move_line line
+                      JOIN (%(today)s) today ON COALESCE(line.date_maturity, line.date) < today.day
                       JOIN account_account account ON account.id = line.account_id
                       JOIN res_partner partner ON partner.id = line.partner_id
                      WHERE partner.commercial_partner_id IN (SELECT debtor_id FROM owing)
                        AND line.company_id IN %(companies)s
                        AND line.parent_state = 'posted' AND NOT line.reconciled AND line.amount_residual > 0
                        AND account.account_type = 'asset_receivable'
-                       AND COALESCE(line.date_maturity, line.date) < %(today)s
                      GROUP BY partner.commercial_partner_id)
                 SELECT owing.order_id, MAX(late.days), SUM(late.amount)
                   FROM owing JOIN late ON late.debtor_id = owing.debtor_id
                  GROUP BY owing.order_id
                 """,
                 debtors=self._dg_debtors_sql(),
-                today=self.company_id._dg_today(),
+                today=self.company_id._dg_today_sql(),
                 companies=self.company_id._dg_tree_sql(),
             )
         )
@@ -148,8 +146,6 @@ class SaleOrder(models.Model):
 
     def _dg_debtors_sql(self):
         """Return a query of (order_id, debtor_id): the commercial partners of customer and invoice address."""
-        self.flush_model(["partner_id", "partner_invoice_id"])
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
         return SQL(
             "SELECT DISTINCT orders.id AS order_id, party.commercial_partner_id AS debtor_id FROM sale_order orders "
             "JOIN res_partner party ON party.id IN (orders.partner_id, orders.partner_invoice_id) "

@@ -71,8 +71,6 @@ class SaleOrder(models.Model):
 
     def _dg_read_customer(self):
         """Return {fact key: {order id: value}} of what the contacts behind the orders are."""
-        self.flush_model(["partner_id", "partner_invoice_id"])
-        self.env["res.partner"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
@@ -110,8 +108,6 @@ class SaleOrder(models.Model):
 
     def _dg_fact_customer_age_days(self):
         """Return {order id: days since the customer's first confirmed order}."""
-        self.flush_model(["partner_id", "state", "date_order", "company_id"])
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -135,10 +131,6 @@ class SaleOrder(models.Model):
 
     def _dg_fact_sales_team(self):
         """Return {order id: name of the team of the salesperson}."""
-        self.flush_model(["user_id", "team_id"])
-        self.env["crm.team.member"].flush_model()
-        self.env["res.users"].flush_model(["sale_team_id"])
-        self.env["crm.team"].flush_model(["name"])
         rows = self.env.execute_query(
             SQL(
                 """

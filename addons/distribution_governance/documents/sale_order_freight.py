@@ -108,8 +108,6 @@ class SaleOrder(models.Model):
         What counts as freight is the carrier's own service, whatever flag a line carries; goods that come back make
         no load lighter; the weight that somebody wrote on the order is not read.
         """
-        for model in ("sale.order", "sale.order.line", "delivery.carrier", "product.product", "product.template"):
-            self.env[model].flush_model()
         rows = self.env.execute_query_dict(
             SQL(
                 _LOADS,

@@ -79,10 +79,6 @@ class SaleOrderLine(models.Model):
         Read from product and vendor wherever they know: the lead time and the routes on a line, and the date of the
         order, may be set by whoever sells. Of a confirmed order only what is not delivered yet is wanted.
         """
-        for model in ("sale.order", "sale.order.line", "product.product", "product.template", "product.supplierinfo"):
-            self.env[model].flush_model()
-        for model in ("stock.rule", "stock.route", "stock.warehouse", "product.category"):
-            self.env[model].flush_model()
         lines = {order.id: [] for order in orders}
         for row in self.env.execute_query_dict(
             SQL(

@@ -38,8 +38,6 @@ class SaleOrder(models.Model):
 
         The terms of contacts are not read: a salesperson may change them, and Odoo would offer them first.
         """
-        self.flush_model(["payment_term_id", "partner_id", "partner_invoice_id"])
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
         own = self.env["res.partner"].with_company(self.company_id)._field_to_sql("debtor", "property_payment_term_id")
         return self.env.execute_query(
             SQL(

@@ -62,8 +62,6 @@ class StockMove(models.Model):
         places = {line.place for line in lines if line.place[1]}
         if not places:
             return movements
-        for model in ("stock.move", "stock.quant", "stock.location", "stock.warehouse", "sale.order.line"):
-            self.env[model].flush_model()
         for product_id, warehouse_id, moment, quantity in self.env.execute_query(
             SQL(
                 _MOVEMENTS,

@@ -14,10 +14,10 @@ class ResCurrency(models.Model):
 
         Raises UserError when the currency has no rate, where Odoo would count it one to one.
         """
-        if not self or self == company.currency_id:
+        if not self or self.id == company._dg_currency_id():
             return exact(amount, 2)
         today = company._dg_today()
-        rates = self.rate_ids.filtered(lambda rate: not rate.company_id or rate.company_id in company.parent_ids)
+        rates = self.rate_ids.filtered(lambda rate: not rate.company_id or rate.company_id.id in company._dg_lineage())
         if not any(rate.name <= today for rate in rates):
             raise UserError(self.env._("there is no exchange rate for %s", self.name))
         return exact(self._convert(amount, company.currency_id, company, today), 2)

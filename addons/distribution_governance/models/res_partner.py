@@ -19,9 +19,7 @@ class ResPartner(models.Model):
         taxes included; `without_orders` are left out, because the caller adds them. Products invoiced on delivery
         count when ordered. One query, whatever the number of customers.
         """
-        for model in ("account.move.line", "account.move", "sale.order", "sale.order.line"):
-            self.env[model].flush_model()
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env.flush_all()
         scope = {"customers": tuple(self.ids) or (0,), "companies": company._dg_tree_sql()}
         parts = (
             self._dg_open_receivables_sql(**scope),
