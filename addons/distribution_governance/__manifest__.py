@@ -26,6 +26,7 @@
         "data/dg_event_types_customer.xml",
         "data/dg_cron.xml",
         "wizards/dg_release_wizard_views.xml",
+        "wizards/dg_sales_status_wizard_views.xml",
         "views/dg_hold_views.xml",
         "views/dg_decision_views.xml",
         "views/dg_event_views.xml",

@@ -1,6 +1,6 @@
 """Is a blocked customer blocked, whoever tries to open him and however?"""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .fact_words import FactCase
@@ -128,6 +128,29 @@ class TestSalesStatus(FactCase):
         events = self.env["dg.event"].search([("document_model", "=", "res.partner")], order="id")
         self.assertEqual(events.mapped("actor_id"), self.finance + controller)
         self.assertIn('"to":"blocked"', events[0].payload.replace(" ", ""))
+
+    def test_controller_changes_the_status_without_the_right_to_edit_contacts(self):
+        contact = self.partner("Buyer", parent_id=self.customer.id)
+        wizards = self.env["dg.sales.status.wizard"].with_user(self.controller)
+        with self.assertRaises(ValidationError):
+            wizards.create({"partner_id": contact.id, "status": "blocked", "reason": " "}).action_apply()
+
+        wizards.create({"partner_id": contact.id, "status": "blocked", "reason": "Not paid."}).action_apply()
+
+        self.assertEqual((self.customer.dg_sales_status, contact.dg_sales_status), ("blocked", "open"))
+        self.assertEqual(self.customer.dg_sales_status_reason, "Not paid.")
+        self.assertEqual(self.env["dg.event"].search([], order="id desc", limit=1).actor_id, self.controller)
+
+    def test_dialog_is_closed_to_everybody_else(self):
+        values = {"partner_id": self.customer.id, "status": "open", "reason": "Fine."}
+        self.block()
+        for user in (self.salesperson, self.clerk, self.manager, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.rpc("dg.sales.status.wizard", "create", [values], user=user)
+        opened = self.env["dg.sales.status.wizard"].create(values)
+        with self.assertRaises(AccessError):
+            opened.with_user(self.clerk).action_apply()
+        self.assertEqual(self.customer.dg_sales_status, "blocked")
 
     def test_customer_on_the_portal_does_not_read_why_he_is_blocked(self):
         self.block()

@@ -1,1 +1,2 @@
 from . import dg_release_wizard
+from . import dg_sales_status_wizard
