@@ -12,5 +12,7 @@ from . import sale_order_stock
 from . import sale_order_line_stock
 from . import stock_move_promise
 from . import delivery_carrier
+from . import sale_order_value
+from . import sale_order_figures
 from . import payment_transaction
 from . import stock_move

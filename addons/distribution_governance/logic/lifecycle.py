@@ -75,3 +75,11 @@ POLICY = Lifecycle(
         "retired": frozenset({"published"}),
     },
 )
+
+EXCEPTION = Lifecycle(
+    "exception",
+    {
+        "open": frozenset({"assigned", "resolved"}),
+        "assigned": frozenset({"assigned", "resolved"}),
+    },
+)

@@ -2,6 +2,7 @@ from . import append_only
 from . import dg_append_only_mixin
 from . import dg_document_link_mixin
 from . import dg_process
+from . import dg_process_scope
 from . import dg_fact
 from . import dg_fact_custom
 from . import dg_fact_route
@@ -11,6 +12,7 @@ from . import dg_policy_rule
 from . import dg_policy_condition
 from . import dg_policy_version
 from . import dg_policy_in_force
+from . import dg_policy_override
 from . import dg_event_type
 from . import dg_event_stream
 from . import dg_event
@@ -19,7 +21,15 @@ from . import dg_decision
 from . import dg_decision_record
 from . import dg_decision_reason
 from . import dg_hold
+from . import dg_hold_coverage
 from . import dg_hold_settle
+from . import dg_hold_override
+from . import dg_hold_endorse
+from . import dg_hold_expire
+from . import dg_exception
+from . import dg_exception_finding
+from . import dg_exception_resolve
+from . import dg_involvement
 from . import dg_guard
 from . import dg_seal
 from . import dg_seal_line
@@ -28,7 +38,10 @@ from . import dg_governed_mixin
 from . import dg_judgement
 from . import dg_fact_path
 from . import dg_waist
+from . import dg_involved
 from . import dg_governed_screen
+from . import dg_banner
+from . import dg_preview
 from . import dg_hold_release
 from . import dg_resume
 from . import res_company

@@ -1,11 +1,20 @@
-from markupsafe import Markup
-
-from odoo import api, fields, models
+from odoo import fields, models
 
 # How many documents a summary names before it only counts the rest.
 NAMED = 5
 # Customers on the portal read none of this.
 READERS = "distribution_governance.group_dg_user"
+# What a form shows of governance; read again after something happened to the document.
+SCREEN = (
+    "dg_gate_state",
+    "dg_banner",
+    "dg_can_override",
+    "dg_forecast_state",
+    "dg_forecast",
+    "dg_hold_count",
+    "dg_decision_count",
+    "dg_event_count",
+)
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -19,38 +28,26 @@ class DgGovernedMixin(models.AbstractModel):
         string="Governance",
         groups=READERS,
     )
-    dg_banner = fields.Html(compute="_compute_dg_gate_state", sanitize=False, string="Why it is held", groups=READERS)
     dg_hold_count = fields.Integer(compute="_compute_dg_counts", string="Holds", groups=READERS)
     dg_decision_count = fields.Integer(compute="_compute_dg_counts", string="Decisions", groups=READERS)
     dg_event_count = fields.Integer(compute="_compute_dg_counts", string="Journal Events", groups=READERS)
 
-    @api.depends_context("uid", "lang")
     def _compute_dg_gate_state(self):
-        """Say whether the document is stopped, and why, to whoever may read the document."""
+        """Say whether the document is stopped, and by what."""
+        standing = self._dg_holds_that_count().grouped("document_id")
+        for document in self:
+            own = standing.get(document.id, self.env["dg.hold"])
+            document.dg_gate_state = document._dg_is_waiting() and _gate_state(own)
+
+    def _dg_holds_that_count(self):
+        """Return the holds that stop these documents and the releases that let them pass, in one query."""
         # Superuser mode opens the rows only: explanations disclose figures by the groups of the user who reads.
         standing = self.env["dg.hold"].sudo().search([*self._dg_rows_domain(), ("state", "in", ("active", "released"))])
-        holds = standing.filtered(lambda hold: hold.state == "active") | standing._valid()
-        by_document = holds.grouped("document_id")
-        for document in self:
-            own = by_document.get(document.id, holds.browse())
-            active = own.filtered(lambda hold: hold.state == "active")
-            waiting = document._dg_is_waiting()
-            document.dg_gate_state = waiting and _gate_state(own, active)
-            document.dg_banner = waiting and document._dg_render_banner(active or own)
+        return standing.filtered(lambda hold: hold.state == "active") | standing._valid()
 
     def _dg_is_waiting(self):
         """Return whether the document still stands before one of its gates."""
         return any(self[spec.field] in spec.sources for spec in self._dg_gates)
-
-    def _dg_render_banner(self, holds):
-        """Return the reasons of `holds` as HTML, in the words that this reader may see."""
-        if not holds:
-            return False
-        items = Markup("").join(
-            Markup("<li><strong>%s.</strong> %s</li>") % (hold.rule_name.rstrip("."), hold.explanation)
-            for hold in holds
-        )
-        return Markup("<ul class='mb-0 ps-3'>%s</ul>") % items
 
     def _compute_dg_counts(self):
         """Count holds, decisions and events of these documents, one query each."""
@@ -140,9 +137,7 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_forget_screen(self):
         """Let banner and counters be read again after something happened to these documents."""
         if self:
-            self.invalidate_recordset(
-                ["dg_gate_state", "dg_banner", "dg_hold_count", "dg_decision_count", "dg_event_count"], flush=False
-            )
+            self.invalidate_recordset(SCREEN, flush=False)
 
     def action_dg_release(self):
         """Open the release dialog for everything that holds this document."""
@@ -151,6 +146,12 @@ class DgGovernedMixin(models.AbstractModel):
             self._dg_rows_domain() + [("state", "=", "active"), ("is_block", "=", False)]
         )
         return holds.action_release()
+
+    def action_dg_override(self):
+        """Open the dialog for every block of this document that its policy lets a controller override."""
+        self.ensure_one()
+        holds = self.env["dg.hold"].search(self._dg_rows_domain() + [("state", "=", "active"), ("is_block", "=", True)])
+        return holds.filtered("can_override").action_override()
 
     def action_dg_open_holds(self):
         """Open the holds of this document."""
@@ -162,7 +163,7 @@ class DgGovernedMixin(models.AbstractModel):
 
     def action_dg_open_events(self):
         """Open the journal of this document."""
-        return self._dg_open_rows("distribution_governance.dg_event_action")
+        return self._dg_open_rows("distribution_governance.dg_event_action_document")
 
     def _dg_open_rows(self, xml_id):
         """Return the action `xml_id` on the rows about these documents, without its default filters."""
@@ -170,8 +171,9 @@ class DgGovernedMixin(models.AbstractModel):
         return action | {"domain": self._dg_rows_domain(), "context": {}}
 
 
-def _gate_state(holds, active):
+def _gate_state(holds):
     """Return what the banner is about: held, blocked, released, or nothing."""
+    active = holds.filtered(lambda hold: hold.state == "active")
     if any(active.mapped("is_block")):
         return "blocked"
     if active:

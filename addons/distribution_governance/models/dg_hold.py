@@ -1,14 +1,10 @@
-from decimal import Decimal
 from weakref import WeakSet
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.orm.models import NO_ACCESS
 
-from ..logic.coverage import Release, covers
-from ..logic.facts import Unit, decode
 from ..logic.lifecycle import HOLD
-from ..logic.verdict import Effect
 
 # What a hold says about its end and its release; changed along its lifecycle only, in superuser mode as well.
 GUARDED_FIELDS = {
@@ -22,6 +18,13 @@ GUARDED_FIELDS = {
     "released_fingerprint",
     "released_party",
     "used_at",
+    "is_override",
+    "endorsed_by_id",
+    "endorsed_at",
+    "endorsed_reason",
+    "endorsed_until",
+    "endorsed_values",
+    "endorsed_fingerprint",
 }
 # Transactions in which a hold is being moved along its lifecycle right now.
 _moving = WeakSet()
@@ -40,7 +43,9 @@ class DgHold(models.Model):
 
     gate = fields.Char(required=True, readonly=True, help="The step the document may not take.")
     kind = fields.Selection([("policy", "Policy")], required=True, readonly=True)
-    is_block = fields.Boolean("Blocked", readonly=True, help="A block cannot be released: the document has to change.")
+    is_block = fields.Boolean(
+        "Blocked", readonly=True, help="A block cannot be released: the document has to change, or is overridden."
+    )
     state = fields.Selection(STATES, required=True, readonly=True, index=True)
     reason_id = fields.Many2one(
         "dg.decision.reason", "Decision Reason", required=True, readonly=True, ondelete="restrict"
@@ -94,7 +99,7 @@ class DgHold(models.Model):
     def create(self, vals_list):
         """Begin every hold at the beginning of its lifecycle."""
         return super().create(
-            [vals | {"state": "active", "used_at": False, "released_at": False} for vals in vals_list]
+            [vals | dict.fromkeys(GUARDED_FIELDS - {"is_block"}, False) | {"state": "active"} for vals in vals_list]
         )
 
     def write(self, vals):
@@ -102,44 +107,6 @@ class DgHold(models.Model):
         if GUARDED_FIELDS & vals.keys() and self.env.cr not in _moving:
             raise AccessError(self.env._("A hold is released, withdrawn or blocked by its own actions only."))
         return super().write(vals)
-
-    # ---- what counts for a decision ----
-
-    @api.model
-    def _standing(self, documents, gate):
-        """Return the active and released holds of `documents` at `gate`, in one query."""
-        return self.sudo().search(
-            [
-                ("document_model", "=", documents._name),
-                ("document_id", "in", documents.ids),
-                ("gate", "=", gate),
-                ("state", "in", ("active", "released")),
-                ("used_at", "=", False),
-            ]
-        )
-
-    def _valid(self):
-        """Return the releases among these holds that still count."""
-        now = fields.Datetime.now()
-        return self.filtered(
-            lambda hold: (
-                hold.state == "released" and not hold.used_at and (not hold.valid_until or hold.valid_until > now)
-            )
-        )
-
-    def _covers(self, reason, party, content, directions):
-        """Return whether one of these holds was released for `party` and figures at least as bad as those of `reason`.
-
-        A block is never covered, also not by a release from a time when the rule only held.
-        """
-        if reason.effect is Effect.BLOCK:
-            return False
-        given = self._valid().filtered(lambda hold: hold.released_party == party)
-        return any(covers(hold._as_release(), reason, content, directions) for hold in given)
-
-    def _use_up(self):
-        """Note that documents passed by these releases."""
-        self._change({"used_at": fields.Datetime.now()})
 
     def _change(self, values):
         """Write guarded fields: the one place that may."""
@@ -149,22 +116,6 @@ class DgHold(models.Model):
             self.sudo().write(values)
         finally:
             _moving.discard(self.env.cr)
-
-    def _as_release(self):
-        """Return the release as the value the coverage logic works with."""
-        self.ensure_one()
-        content = self.version_id._content()
-        return Release(
-            policy=str(self.policy_id.id),
-            rule=self.rule_key,
-            values={
-                key: decode(raw, Unit(content["facts"][key]["unit"])) if key in content["facts"] else None
-                for key, raw in self.released_values.items()
-            },
-            fingerprint=self.released_fingerprint,
-            strict=content["is_strict"],
-            tolerance_percent=Decimal(content["tolerance_percent"]),
-        )
 
     def _withdraw(self):
         """End holds whose reason is gone."""

@@ -24,6 +24,7 @@ class DgHold(models.Model):
                     kept += hold
                 else:
                     drafts.append(self._prepare_hold_values(document, gate, reason, judged))
+        kept._void_endorsements()
         (active - kept)._withdraw()
         return kept + self.sudo().create(drafts)
 
@@ -47,7 +48,7 @@ class DgHold(models.Model):
             "gate": gate,
             "kind": "policy",
             "requester_id": document._dg_requester().id,
-            "owner_id": reason.version_id.policy_id.process_id.owner_id.id,
+            "owner_id": reason.version_id.policy_id.process_id._in_charge().id,
             "held_at": fields.Datetime.now(),
         }
 

@@ -20,6 +20,8 @@ class Active(NamedTuple):
     mode: Mode
     valid_from: datetime
     domain: tuple
+    # The domains of the pilot; a document that none of them is about is only observed. None: there is no pilot.
+    pilot: tuple | None = None
 
 
 class DgPolicyVersion(models.Model):
@@ -89,8 +91,16 @@ class DgPolicyVersion(models.Model):
         """Return the version as it acts: in the more lenient of the modes of its process and its policy."""
         policy = self.policy_id
         modes = [Mode(mode) for mode in (policy.process_id.mode, policy.mode) if mode]
-        scope = tuple(tuple(leaf) if isinstance(leaf, list) else leaf for leaf in json.loads(self.definition)["domain"])
-        return Active(self.id, policy.id, min(modes, key=lambda mode: mode.limit), self.valid_from, scope)
+        scope = _frozen(json.loads(self.definition)["domain"])
+        return Active(
+            self.id, policy.id, min(modes, key=lambda mode: mode.limit), self.valid_from, scope, self._pilot()
+        )
+
+    def _pilot(self):
+        """Return the domains of the process's pilot for this document type, None when the process has no pilot."""
+        scopes = self.policy_id.process_id.scope_ids
+        own = scopes.filtered(lambda scope: scope.document_model == self.policy_id.document_model)
+        return tuple(_frozen(scope._conditions()) for scope in own) if scopes else None
 
     @api.model
     def _in_force(self, documents, gate):
@@ -99,9 +109,16 @@ class DgPolicyVersion(models.Model):
         in_force = {}
         for company, owned in documents.grouped(lambda document: document.company_id or self.env.company).items():
             for active in self._newest_begun(self._active_set(company, documents._name, gate), now):
-                for document in owned.filtered_domain(list(active.domain)) if active.domain else owned:
-                    in_force[document.id] = (*in_force.get(document.id, ()), active)
+                meant = owned.filtered_domain(list(active.domain)) if active.domain else owned
+                for document_id, acting in _by_pilot(meant, active):
+                    in_force[document_id] = (*in_force.get(document_id, ()), acting)
         return in_force
+
+    @api.model
+    def _acts_on(self, documents, gate):
+        """Return whether there is any published policy for the companies of `documents`; mostly without a query."""
+        companies = documents.company_id or self.env.company
+        return any(self._active_set(company, documents._name, gate) for company in companies)
 
     @staticmethod
     def _newest_begun(active_set, now):
@@ -111,3 +128,19 @@ class DgPolicyVersion(models.Model):
             if active.valid_from <= now:
                 newest.setdefault(active.policy_id, active)
         return newest.values()
+
+
+def _by_pilot(documents, active):
+    """Yield (document id, Active): outside the pilot of its process, a policy only observes."""
+    if active.pilot is None:
+        yield from ((document.id, active) for document in documents)
+        return
+    watching = active._replace(mode=Mode.OBSERVE)
+    inside = documents.browse().union(*(documents.filtered_domain(list(domain)) for domain in active.pilot))
+    for document in documents:
+        yield document.id, active if document in inside else watching
+
+
+def _frozen(domain):
+    """Return a domain as a tuple, which nobody can change by accident."""
+    return tuple(tuple(leaf) if isinstance(leaf, list) else leaf for leaf in domain)

@@ -26,12 +26,35 @@ class DgProcess(models.Model):
         "policy.",
     )
     policy_ids = fields.One2many("dg.policy", "process_id")
+    scope_ids = fields.One2many(
+        "dg.process.scope",
+        "process_id",
+        "Pilot Scope",
+        help="While there is a pilot scope, the mode acts on these documents only; all others are observed.",
+    )
+    is_unattended = fields.Boolean(
+        compute="_compute_is_unattended", help="Owner and deputy have left: nobody answers for this process."
+    )
     active = fields.Boolean(default=True)
+
+    @api.depends("owner_id.active", "deputy_id.active")
+    def _compute_is_unattended(self):
+        """Find processes that nobody answers for any more."""
+        for process in self:
+            process.is_unattended = bool(process.owner_id) and not process._in_charge()
+
+    def _in_charge(self):
+        """Return who answers for the process now: the owner, or the deputy of an owner who has left."""
+        self.ensure_one()
+        # A salesperson's attempt asks this; people and processes are not theirs to read.
+        process = self.sudo()
+        return next((user for user in (process.owner_id, process.deputy_id) if user.active), self.env["res.users"])
 
     @api.model_create_multi
     def create(self, vals_list):
         """Note the mode every process starts with."""
         processes = super().create(vals_list)
+        processes._note_people()
         processes._note_mode(dict.fromkeys(processes.ids))
         return processes
 
@@ -42,6 +65,8 @@ class DgProcess(models.Model):
         before = {process.id: process.mode for process in self}
         result = super().write(vals)
         self.filtered(lambda process: process.mode != before[process.id])._note_mode(before)
+        if {"owner_id", "deputy_id"} & vals.keys():
+            self._note_people()
         if "active" in vals:
             code = "process.restored" if vals["active"] else "process.archived"
             self.env["dg.event"]._emit(self, code, {process.id: {"name": process.name} for process in self})
@@ -56,4 +81,28 @@ class DgProcess(models.Model):
             self,
             "process.mode_changed",
             {process.id: {"from": before[process.id] or None, "to": process.mode} for process in self},
+        )
+
+    def _note_people(self):
+        """Write one event per process: who answers for it, and who stands in."""
+        self.env["dg.event"]._emit(
+            self,
+            "process.people_changed",
+            {process.id: {"owner": process.owner_id.id, "deputy": process.deputy_id.id or None} for process in self},
+        )
+
+    def _note_scope(self):
+        """Let a changed pilot act at once, and write one event per process that says what the pilot is now."""
+        self.env["dg.policy.version"]._forget_active_set()
+        self.env["dg.event"]._emit(
+            self,
+            "process.scope_changed",
+            {
+                process.id: {
+                    "scope": [
+                        {"document_model": scope.document_model, "domain": scope.domain} for scope in process.scope_ids
+                    ]
+                }
+                for process in self.exists()
+            },
         )

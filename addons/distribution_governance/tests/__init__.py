@@ -6,9 +6,19 @@ from . import test_attacks_on_stock
 from . import test_custom_fact_paths
 from . import test_custom_facts
 from . import test_fact_sheet
+from . import test_banner
+from . import test_exceptions
+from . import test_expiry
+from . import test_failed_facts
+from . import test_figures_on_orders
 from . import test_gate_sale_order
+from . import test_involvement
 from . import test_journal
+from . import test_modes
+from . import test_override
 from . import test_policy
+from . import test_preview
+from . import test_process_people
 from . import test_queries
 from . import test_release
 from . import test_sale_facts
@@ -19,4 +29,5 @@ from . import test_sale_facts_stock
 from . import test_sale_facts_terms
 from . import test_sale_prices
 from . import test_sales_status
+from . import test_second_controller
 from . import test_waist_sale_order

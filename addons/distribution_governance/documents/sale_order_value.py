@@ -1,0 +1,47 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+# States of a payment after which the customer has done everything there is to do.
+PAID = ("pending", "authorized", "done")
+
+
+class SaleOrder(models.Model):
+    """What an order is worth to whoever releases it, who had a hand in it, and who stands in for its salesperson."""
+
+    _inherit = "sale.order"
+
+    _dg_parts = {"sale.order.line": "order_id"}
+
+    def _dg_value(self):
+        """Return {order id: value in company currency}: the goods at the customer's own prices, or more if charged.
+
+        A deep discount makes an order cheaper, but what is given away is decided by the same signature.
+        """
+        orders = self._dg_for_judging()
+        prices = orders.order_line._dg_exact_prices()
+        references = {line_id: reference or 0.0 for line_id, (_net, reference, _list, _cost) in prices.items()}
+        return {order.id: order._dg_worth(references) for order in orders}
+
+    def _dg_worth(self, references):
+        """Return the value of one order, or None without an exchange rate."""
+        lines = self.order_line
+        goods = sum(references.get(line.id, 0.0) * max(line.product_uom_qty, 0.0) for line in lines)
+        try:
+            return self._dg_company_amount(max(goods, abs(self.amount_untaxed)))
+        except UserError:
+            return None
+
+    def _dg_stand_ins(self):
+        """The salesperson and the leader of the sales team stand in for whoever entered the order."""
+        return super()._dg_stand_ins() | self.user_id | self.team_id.user_id
+
+    def _dg_is_in_review(self):
+        """Return whether the customer has signed or paid an order that is held: received, but not confirmed."""
+        self.ensure_one()
+        # The customer learns that somebody looks at the order, and nothing of payments and reasons.
+        order = self.sudo()
+        has_answered = order.signed_by or order.transaction_ids.filtered(lambda payment: payment.state in PAID)
+        if not has_answered or not order._dg_is_waiting():
+            return False
+        held = [*order._dg_rows_domain(), ("state", "=", "active")]
+        return bool(order.env["dg.hold"].search_count(held, limit=1))
