@@ -30,6 +30,9 @@
         "data/dg_cron.xml",
         "wizards/dg_assign_wizard_views.xml",
         "wizards/dg_preview_wizard_views.xml",
+        "data/dg_event_types_simulation.xml",
+        "data/dg_cron.xml",
+        "data/dg_job_cron.xml",
         "wizards/dg_release_wizard_views.xml",
         "wizards/dg_sales_status_wizard_views.xml",
         "wizards/dg_resolve_wizard_views.xml",
@@ -50,8 +53,17 @@
         "views/sale_order_figures_views.xml",
         "views/sale_portal_templates.xml",
         "views/res_config_settings_views.xml",
+        "views/dg_simulation_line_views.xml",
+        "views/dg_simulation_views.xml",
+        "views/dg_recheck_views.xml",
+        "views/dg_policy_outlook_views.xml",
         "views/dg_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
+    "assets": {
+        "web.assets_backend": [
+            "distribution_governance/static/src/job_progress/**/*",
+        ],
+    },
     "demo": ["demo/dg_demo.xml"],
 }

@@ -14,5 +14,6 @@ from . import stock_move_promise
 from . import delivery_carrier
 from . import sale_order_value
 from . import sale_order_figures
+from . import sale_order_open
 from . import payment_transaction
 from . import stock_move

@@ -83,6 +83,11 @@ class Backtest:
         self._values = {key: lru_cache(_KNOWN)(partial(_value, unit)) for key, unit in self._units.items()}
 
     @property
+    def tables(self) -> tuple[DecisionTable, ...]:
+        """Return the tables of both sides, the new one first."""
+        return tuple(side.table for side in (self._new, self._old) if side)
+
+    @property
     def facts_used(self) -> frozenset[str]:
         """Return the keys of the facts that either side asks for."""
         return frozenset(self._units)

@@ -81,5 +81,11 @@ EXCEPTION = Lifecycle(
     {
         "open": frozenset({"assigned", "resolved"}),
         "assigned": frozenset({"assigned", "resolved"}),
+JOB = Lifecycle(
+    "job",
+    {
+        "draft": frozenset({"running"}),
+        "running": frozenset({"done", "failed", "cancelled"}),
+        "failed": frozenset({"running", "cancelled"}),
     },
 )

@@ -7,7 +7,8 @@ not have been computed at all is left out of account.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,8 +24,11 @@ _NO_FACTS: frozenset[str] = frozenset()
 
 
 class Answer(NamedTuple):
-    """What a table says: the severity of its effect (None: not certain), the rules that match for certain, as a bitmask,
-    the facts that could not be computed, and those that were not recorded."""
+    """What a table says.
+
+    `severity` is that of its effect, None where that is not certain; `mask` stands for the rules that match for
+    certain; `failed` facts could not be computed, `missing` ones were not recorded.
+    """
 
     severity: int | None
     mask: int
@@ -45,7 +49,7 @@ class Replay:
         )
         self._without: dict[frozenset[str], tuple[DecisionTable, int]] = {}
 
-    def answer(self, measures: Mapping[str, Measure], failed: Set[str]) -> Answer:
+    def answer(self, measures: Mapping[str, Measure], failed: AbstractSet[str]) -> Answer:
         """Return what the table says to these measures, of which those in `failed` could not be computed."""
         missing = self._used.difference(measures)
         if missing:
@@ -64,7 +68,9 @@ class Replay:
             mask ^= lowest
         return keys
 
-    def _answer_without(self, measures: Mapping[str, Measure], failed: Set[str], missing: frozenset[str]) -> Answer:
+    def _answer_without(
+        self, measures: Mapping[str, Measure], failed: AbstractSet[str], missing: frozenset[str]
+    ) -> Answer:
         """Return what the table says when the `missing` facts may have any value."""
         if missing not in self._without:
             self._without[missing] = _relaxed(self.table, missing)
@@ -83,7 +89,7 @@ class Replay:
         return 0
 
 
-def failure_keys(failed: Set[str]) -> list[str]:
+def failure_keys(failed: AbstractSet[str]) -> list[str]:
     """Return the keys of the reasons that stand for facts which could not be computed."""
     return [FAILED_FACT + key for key in sorted(failed)]
 

@@ -31,3 +31,11 @@ from . import test_sale_prices
 from . import test_sales_status
 from . import test_second_controller
 from . import test_waist_sale_order
+from . import test_simulation
+from . import test_simulation_gaps
+from . import test_simulation_question
+from . import test_simulation_access
+from . import test_simulation_jobs
+from . import test_fact_column
+from . import test_reevaluation
+from . import test_recheck

@@ -198,7 +198,9 @@ def test_examples_are_those_that_are_stopped_or_let_go_first_then_the_dearest():
 
 
 def test_one_fact_read_in_two_ways_cannot_be_compared():
-    category = table(("deep", Effect.HOLD, {"discount": '"A"'}), facts={"discount": Fact("discount", "D", Unit.CATEGORY)})
+    category = table(
+        ("deep", Effect.HOLD, {"discount": '"A"'}), facts={"discount": Fact("discount", "D", Unit.CATEGORY)}
+    )
 
     with pytest.raises(KindClash) as caught:
         Backtest(category, above(10))

@@ -86,7 +86,9 @@ def naive(table, record, is_in_scope):
     for key in sorted(table.facts_used - known.keys()):
         candidates = [None, *VALUES[key], *({"discount": ["-5", "7", "50"], "region": ["US"]}.get(key, []))]
         tried = [
-            one | {key: Measure(Decimal(raw) if raw and key != "region" else raw)} for one in tried for raw in candidates
+            one | {key: Measure(Decimal(raw) if raw and key != "region" else raw)}
+            for one in tried
+            for raw in candidates
         ]
     return {table.decide(one).effect for one in tried}
 

@@ -48,9 +48,7 @@ def ordered(draw, kind):
     """Return the text of a test on numbers or dates."""
     values, write = TESTS[kind]
     several = [write(value) for value in draw(st.lists(st.sampled_from(values), min_size=1, max_size=3))]
-    terms = [
-        draw(st.sampled_from([one, f"< {one}", f"<= {one}", f"> {one}", f">= {one}", "null"])) for one in several
-    ]
+    terms = [draw(st.sampled_from([one, f"< {one}", f"<= {one}", f"> {one}", f">= {one}", "null"])) for one in several]
     low, high = sorted(draw(st.lists(st.sampled_from(values), min_size=2, max_size=2, unique=True)))
     left, right = draw(st.sampled_from(["[", "("])), draw(st.sampled_from(["]", ")"]))
     text = ", ".join(draw(st.permutations([*terms, f"{left}{write(low)}..{write(high)}{right}"])))

@@ -4,7 +4,7 @@ import pickle
 from itertools import product
 
 import pytest
-from distribution_governance.logic.lifecycle import HOLD, POLICY, Lifecycle, TransitionError
+from distribution_governance.logic.lifecycle import HOLD, JOB, POLICY, Lifecycle, TransitionError
 
 ALLOWED = [
     (HOLD, "active", "released"),
@@ -37,6 +37,7 @@ def test_states_include_those_that_are_only_targets():
 def test_final_states_are_those_that_nothing_follows():
     assert HOLD.final_states == {"withdrawn", "expired"}
     assert POLICY.final_states == frozenset()
+    assert JOB.final_states == {"done", "cancelled"}
     assert Lifecycle("step", {"open": frozenset({"done"}), "done": frozenset()}).final_states == {"done"}
 
 
