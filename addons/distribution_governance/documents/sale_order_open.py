@@ -1,8 +1,10 @@
+from decimal import Decimal
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..logic.facts import Unit, exact
+from ..logic.facts import Unit
 from ..models.dg_fact_column import FactColumn
 
 
@@ -15,14 +17,26 @@ class SaleOrder(models.Model):
 
     def _dg_amounts(self):
         """Return {order id: untaxed amount in company currency}, at the order's own rate."""
-        self.flush_recordset(["amount_untaxed", "currency_rate"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, amount_untaxed / COALESCE(NULLIF(currency_rate, 0), 1) FROM sale_order WHERE id IN %s",
-                tuple(self.ids) or (0,),
-            )
+        query = self._search(Domain("id", "in", self.ids), active_test=False)
+        rows = self.env.execute_query(query.select(SQL.identifier("sale_order", "id"), self._dg_amount_sql(query)))
+        return {order_id: Decimal(amount) for order_id, amount in rows}
+
+    @api.model
+    def _dg_worth(self, domain):
+        """Return (number of orders in `domain`, what they are worth together in company currency)."""
+        query = self._search(domain)
+        total = SQL("sum((%s)::numeric)::text", self._dg_amount_sql(query))
+        ((count, amount),) = self.env.execute_query(query.select(SQL("count(*)"), total))
+        return count, Decimal(amount or 0)
+
+    @api.model
+    def _dg_amount_sql(self, query):
+        """Return the SQL of the amount in company currency, as exact text."""
+        return SQL(
+            "ROUND(COALESCE(%s, 0) / COALESCE(NULLIF(%s, 0), 1)::numeric, 2)::text",
+            self._field_to_sql("sale_order", "amount_untaxed", query),
+            self._field_to_sql("sale_order", "currency_rate", query),
         )
-        return {order_id: exact(amount or 0.0, 2) for order_id, amount in rows}
 
     def _dg_changed_at(self):
         """Return {order id: when the order or one of its lines was last changed}."""

@@ -80,6 +80,7 @@ class Backtest:
         for key, fact in (pair for table in sides for pair in table.facts.items()):
             if self._units.setdefault(key, fact.unit).kind is not fact.unit.kind:
                 raise KindClash(key)
+        self._facts_used = frozenset(self._units)
         self._values = {key: lru_cache(_KNOWN)(partial(_value, unit)) for key, unit in self._units.items()}
 
     @property
@@ -90,7 +91,7 @@ class Backtest:
     @property
     def facts_used(self) -> frozenset[str]:
         """Return the keys of the facts that either side asks for."""
-        return frozenset(self._units)
+        return self._facts_used
 
     def run(self, records: Iterable[Record], example_limit: int = 50) -> tuple[Tally, list[Change]]:
         """Return what was counted, and the best examples of a change, the best first."""
@@ -120,8 +121,8 @@ class Backtest:
         return old, _reasons(self._new, measures) if record.is_in_new else ()
 
     def missing(self, record: Record) -> frozenset[str]:
-        """Return the facts that either side asks for and that cannot be read from the record."""
-        return self.facts_used - self._measures(record).keys()
+        """Return the facts that either side asks for and that neither were recorded nor measured."""
+        return self.facts_used.difference(record.facts, record.measured)
 
     def _answers(self, record: Record) -> tuple[Answer, Answer]:
         """Return what the old and the new side say."""

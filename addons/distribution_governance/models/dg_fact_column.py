@@ -49,8 +49,15 @@ class FactColumn:
     def value(self, model, alias, query):
         """Return the SQL of the fact's value: NULL where the fact would be missing, and nowhere else.
 
-        A float counts as the shortest decimal that stands for it, which is its text in PostgreSQL as in Python.
+        It is worked out once per row, however many rules ask for it.
         """
+        name = query.make_alias(alias, f"dg_{'_'.join(self.path)}")
+        once = SQL("LATERAL (SELECT %s AS value OFFSET 0)", self._read(model, alias, query))
+        query.add_join("LEFT JOIN", name, once, SQL("TRUE"))
+        return SQL.identifier(name, "value")
+
+    def _read(self, model, alias, query):
+        """Return the SQL that reads the value, at the end of the joins that lead there."""
         start = alias
         for name in self.path[:-1]:
             model, alias = model._fields[name].join(model, alias, query)
@@ -62,7 +69,10 @@ class FactColumn:
         return SQL("CASE WHEN %s IS NULL THEN NULL ELSE %s END", SQL.identifier(alias, "id"), value)
 
     def _converted(self, column):
-        """Return the SQL that reads the column as measuring reads the field."""
+        """Return the SQL that reads the column as measuring reads the field.
+
+        A float counts as the shortest decimal that stands for it, which is its text in PostgreSQL as in Python.
+        """
         match self.unit.kind:
             case Kind.NUMBER:
                 return SQL("ROUND(COALESCE(%s, 0)::float8::text::numeric, %s)", column, self.digits)

@@ -58,12 +58,18 @@ class DgSimulation(models.Model):
         if columns is None:
             return Tally(), []
         domain, held = self._open_domain() & self._by_columns(backtest), self._held_now()
-        documents = self._everything().search(domain)
-        amounts = dict.fromkeys(documents.ids, Decimal(0)) | documents._dg_amounts()
+        documents = self._everything()
+        count, worth = documents._dg_worth(domain)
         facts = documents._dg_read_columns(domain, columns, backtest.tables, wanted=held)
+        amounts = self._open_amounts(documents.browse(facts))
         tally, changes = backtest.run(self._open_records(facts, amounts, held))
-        others = amounts.keys() - facts.keys()
-        return tally + Tally.passing(len(others), sum((amounts[key] for key in others), Decimal(0))), changes
+        silent = Tally.passing(count - len(facts), worth - sum(amounts.values()))
+        return tally + silent, changes
+
+    @staticmethod
+    def _open_amounts(documents):
+        """Return {document id: money}, 0 where nothing is known."""
+        return dict.fromkeys(documents.ids, Decimal(0)) | documents._dg_amounts()
 
     # ---- facts that were recorded, or have to be measured ----
 
@@ -71,7 +77,7 @@ class DgSimulation(models.Model):
         """Return the next open documents that columns cannot tell about, as records of a backtest."""
         domain = self._open_domain() & ~self._by_columns(backtest) & Domain("id", ">", self.position)
         documents = self._documents(self._everything().search(domain, order="id", limit=limit).ids)
-        amounts = dict.fromkeys(documents.ids, Decimal(0)) | documents._dg_amounts()
+        amounts = self._open_amounts(documents)
         facts = {key: {} for key in documents.ids} | self._latest_facts(documents)
         return self._measured(backtest, self._open_records(facts, amounts, self._held_now()))
 

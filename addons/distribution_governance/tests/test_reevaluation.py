@@ -71,8 +71,8 @@ class TestReevaluation(SimulationCase):
         )
         policy = self.given_amount_policy("> 800")
         order = self.given_order(quantity=10, pricelist_id=pricelist.id)
-        self.assertEqual((order.currency_id, order.amount_untaxed), (dollar, 1000.0))
-        self.given_order(quantity=10)
+        in_euro = self.given_order(line={"price_unit": 1000.0})
+        self.assertEqual((order.currency_id, order.amount_untaxed), (dollar, in_euro.amount_untaxed))
 
         simulation = self.when_open_simulated(policy)
 
