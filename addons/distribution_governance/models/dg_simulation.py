@@ -71,7 +71,7 @@ class DgSimulation(models.Model):
         "dg.policy.version", "Compared Version", domain="[('policy_id', '=', policy_id)]", ondelete="restrict"
     )
     is_measured_now = fields.Boolean(
-        "Measure What Is Missing",
+        "Measure Gaps Now",
         help="A fact that was not recorded is measured on the document as it is today. That takes longer and is not "
         "exact; such documents are counted apart.",
     )

@@ -41,8 +41,8 @@ class DgSimulation(models.Model):
         "res.users", "Process Owner", readonly=True, copy=False, help="Who answers for the holds of this policy."
     )
     working_days = fields.Integer(readonly=True, copy=False, aggregator=None)
-    old_load = fields.Float("Holds per Working Day Before", readonly=True, copy=False, digits=(16, 1), aggregator=None)
-    new_load = fields.Float("Holds per Working Day", readonly=True, copy=False, digits=(16, 1), aggregator=None)
+    old_load = fields.Float("Holds per Working Day Before", readonly=True, copy=False, digits=(16, 2), aggregator=None)
+    new_load = fields.Float("Holds per Working Day", readonly=True, copy=False, digits=(16, 2), aggregator=None)
     old_peak = fields.Integer("Busiest Day Before", readonly=True, copy=False, aggregator=None)
     new_peak = fields.Integer("Busiest Day", readonly=True, copy=False, aggregator=None)
     outcome_ids = fields.One2many("dg.simulation.outcome", "simulation_id", readonly=True)
