@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..models import dg_recheck
 from .common import GovernanceCase
@@ -164,6 +165,20 @@ class TestRecheck(GovernanceCase):
         self.assertEqual(recheck.state, "done")
         self.assert_figures(recheck, 2, 1, 1, 0)
         self.assertEqual(self.decisions(self.mild)[-1].actor_id, self.manager)
+
+    def test_failing_batch_parks_the_re_check_and_it_goes_on_from_there(self):
+        self.given_published_at("> 15")
+        broken = patch.object(type(self.env["sale.order"]), "_dg_recheck", side_effect=ValueError("a broken shelf"))
+        with broken, mute_logger("odoo.addons.distribution_governance.models.dg_job_mixin"):
+            action = self.rpc("dg.policy", "action_recheck", self.policy.ids, user=self.manager)
+        recheck = self.env["dg.recheck"].browse(action["res_id"])
+        self.assertEqual((recheck.state, recheck.error), ("failed", "a broken shelf"))
+        self.assert_held(self.mild, "Discount above 10 %")
+
+        self.rpc("dg.recheck", "action_continue", recheck.ids, user=self.manager)
+
+        self.assertEqual((recheck.state, recheck.error), ("done", False))
+        self.assert_figures(recheck, 2, 1, 1, 0)
 
     def test_queries_do_not_grow_with_the_documents(self):
         self.given_published_at("> 99")

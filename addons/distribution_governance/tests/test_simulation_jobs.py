@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -116,6 +118,34 @@ class TestSimulationJobs(SimulationCase):
 
         self.assertEqual(simulation.state, "failed")
         self.assertIn("Nowhere/Town", simulation.error)
+
+    def test_batch_that_was_overtaken_is_left_for_the_next_run(self):
+        simulation = self.given_running()
+        overtaken = patch.object(type(simulation), "_job_batch", side_effect=SerializationFailure("too late"))
+
+        with overtaken as attempts:
+            self.when_cron_runs()
+
+        self.assertEqual((simulation.state, simulation.processed), ("running", 0))
+        self.assertGreaterEqual(attempts.call_count, 3)
+        self.when_cron_runs()
+        self.assertEqual(simulation.state, "done")
+
+    def test_simulation_that_another_process_works_on_is_left_to_it(self):
+        simulation = self.given_running()
+
+        with patch.object(type(simulation), "try_lock_for_update", lambda records, **_options: records.browse()):
+            self.when_cron_runs()
+
+        self.assertEqual((simulation.state, simulation.processed), ("running", 0))
+
+    def test_simulation_that_is_deleted_meanwhile_hurts_nobody(self):
+        gone, sound = self.given_running(), self.given_running()
+        gone.unlink()
+
+        self.when_cron_runs()
+
+        self.assertEqual(sound.state, "done")
 
     def test_decisions_after_the_start_do_not_count(self):
         simulation = self.given_running()

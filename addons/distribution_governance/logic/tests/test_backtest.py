@@ -206,7 +206,9 @@ def test_one_fact_read_in_two_ways_cannot_be_compared():
         Backtest(category, above(10))
 
     assert caught.value.fact == "discount"
-    assert Backtest(above(10), above(5)).facts_used == {"discount"}
+    new, old = above(10), above(5)
+    assert Backtest(new, old).facts_used == {"discount"}
+    assert (Backtest(new, old).tables, Backtest(new).tables) == ((new, old), (new,))
 
 
 def test_documents_that_nothing_speaks_about_join_the_tally_without_being_read():
