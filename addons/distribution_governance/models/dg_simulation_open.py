@@ -53,7 +53,7 @@ class DgSimulation(models.Model):
         return self._everything().search_count(self._open_domain() & ~self._by_columns(self._backtest()))
 
     def _run_columns(self, backtest):
-        """Return tally and changes of the documents that columns can tell about; a few queries for any number."""
+        """Return tally and changes of the documents that columns can tell about; three queries for any number."""
         columns = self._open_columns(backtest)
         if columns is None:
             return Tally(), []

@@ -45,7 +45,7 @@ class TestReevaluation(SimulationCase):
 
         self.assertEqual(self.when_open_simulated(policy).considered_count, 1)
 
-    def test_column_is_searched_in_three_queries_for_any_number_of_orders(self):
+    def test_columns_are_searched_in_four_queries_for_any_number_of_orders(self):
         policy = self.given_amount_policy()
         for _ in range(8):
             self.given_order(quantity=11)
