@@ -27,7 +27,6 @@
         "data/dg_event_types.xml",
         "data/dg_event_types_customer.xml",
         "data/dg_event_types_control.xml",
-        "data/dg_cron.xml",
         "wizards/dg_assign_wizard_views.xml",
         "wizards/dg_preview_wizard_views.xml",
         "data/dg_event_types_simulation.xml",

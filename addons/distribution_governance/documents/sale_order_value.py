@@ -17,15 +17,17 @@ class SaleOrder(models.Model):
 
         A deep discount makes an order cheaper, but what is given away is decided by the same signature.
         """
-        orders = self._dg_for_judging()
-        prices = orders.order_line._dg_exact_prices()
-        references = {line_id: reference or 0.0 for line_id, (_net, reference, _list, _cost) in prices.items()}
-        return {order.id: order._dg_worth(references) for order in orders}
+        values = {}
+        self.env.flush_all()
+        for company, orders in self._dg_for_judging().grouped("company_id").items():
+            owned = orders.with_company(company)
+            priced = owned._dg_priced()
+            values |= {order.id: order._dg_value_at(priced[order.id]) for order in owned}
+        return values
 
-    def _dg_worth(self, references):
-        """Return the value of one order, or None without an exchange rate."""
-        lines = self.order_line
-        goods = sum(references.get(line.id, 0.0) * max(line.product_uom_qty, 0.0) for line in lines)
+    def _dg_value_at(self, priced):
+        """Return the value of one order at its reference prices, or None without an exchange rate."""
+        goods = sum((line.reference or 0.0) * line.quantity for line in priced.sold)
         try:
             return self._dg_company_amount(max(goods, abs(self.amount_untaxed)))
         except UserError:
