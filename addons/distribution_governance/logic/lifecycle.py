@@ -81,6 +81,9 @@ EXCEPTION = Lifecycle(
     {
         "open": frozenset({"assigned", "resolved"}),
         "assigned": frozenset({"assigned", "resolved"}),
+    },
+)
+
 JOB = Lifecycle(
     "job",
     {
