@@ -30,11 +30,13 @@
         "wizards/dg_assign_wizard_views.xml",
         "wizards/dg_preview_wizard_views.xml",
         "data/dg_event_types_simulation.xml",
+        "data/dg_event_types_policy.xml",
         "data/dg_cron.xml",
         "data/dg_job_cron.xml",
         "wizards/dg_release_wizard_views.xml",
         "wizards/dg_sales_status_wizard_views.xml",
         "wizards/dg_resolve_wizard_views.xml",
+        "wizards/dg_policy_wizard_views.xml",
         "views/dg_hold_views.xml",
         "views/dg_exception_views.xml",
         "views/dg_decision_views.xml",
@@ -63,6 +65,8 @@
         "web.assets_backend": [
             "distribution_governance/static/src/job_progress/**/*",
         ],
+    "assets": {
+        "web.assets_backend": ["distribution_governance/static/src/**/*"],
     },
     "demo": ["demo/dg_demo.xml"],
 }

@@ -10,7 +10,15 @@ from . import dg_policy
 from . import dg_policy_publish
 from . import dg_policy_rule
 from . import dg_policy_condition
+from . import dg_policy_matrix
+from . import dg_policy_rule_cells
+from . import dg_policy_analysis
 from . import dg_policy_version
+from . import dg_policy_withdrawal
+from . import dg_policy_standing
+from . import dg_policy_diff
+from . import dg_policy_rewrite
+from . import dg_policy_files
 from . import dg_policy_in_force
 from . import dg_policy_override
 from . import dg_event_type

@@ -55,8 +55,6 @@ class DgPolicy(models.Model):
         copy=False,
     )
     version_ids = fields.One2many("dg.policy.version", "policy_id", readonly=True)
-    current_version_id = fields.Many2one("dg.policy.version", compute="_compute_current_version_id")
-    has_unpublished_changes = fields.Boolean(compute="_compute_current_version_id")
     author_ids = fields.Many2many(
         "res.users",
         string="Authors",
@@ -79,35 +77,6 @@ class DgPolicy(models.Model):
         return [(name, name.replace("_", " ").capitalize()) for name in sorted(gates)]
 
     _tolerance_positive = models.Constraint("CHECK(release_tolerance >= 0)", "A release tolerance is not negative.")
-
-    @api.depends(
-        "name",
-        "version_ids",
-        "rule_ids.sequence",
-        "rule_ids.name",
-        "rule_ids.effect",
-        "rule_ids.guidance",
-        "rule_ids.condition_ids.fact_id",
-        "rule_ids.condition_ids.test",
-        "domain",
-        "release_tolerance",
-        "is_strict",
-    )
-    def _compute_current_version_id(self):
-        """Find the version in force now, and whether the draft says something else by now."""
-        now = fields.Datetime.now()
-        for policy in self:
-            begun = policy.version_ids.filtered(lambda version: version.valid_from <= now)
-            current = begun.sorted(lambda version: (version.valid_from, version.number))[-1:]
-            policy.current_version_id = current
-            policy.has_unpublished_changes = bool(policy.rule_ids) and policy._differs_from(current)
-
-    def _differs_from(self, version):
-        """Return whether the draft says something else than `version`; a scope that cannot be read does."""
-        try:
-            return not version or version.digest != version._digest(self._definition())
-        except (ValueError, SyntaxError, TypeError):
-            return True
 
     @api.constrains("domain")
     def _check_domain(self):
@@ -214,8 +183,12 @@ class DgPolicy(models.Model):
             "tolerance_percent": repr(self.release_tolerance),
             "is_strict": self.is_strict,
             "facts": {fact.key: fact._as_definition() for fact in facts},
-            "rules": [rule._as_definition() for rule in self.rule_ids],
+            "rules": [rule._as_definition() for rule in self._rules_in_order()],
         }
+
+    def _rules_in_order(self):
+        """Return the rules as they are ordered now, also right after one of them was moved."""
+        return self.rule_ids.sorted(lambda rule: (rule.sequence, rule._origin.id or 0))
 
     def action_open_decisions(self):
         """Open the decisions taken on the documents of this policy's type."""

@@ -31,17 +31,22 @@ class DgPolicyCondition(models.Model):
     def _check_test(self):
         """Refuse a test that cannot be read, and say what was expected where."""
         for condition in self:
-            try:
-                parse(condition.test, Unit(condition.fact_id.unit).kind)
-            except UnaryTestError as error:
-                raise ValidationError(
-                    self.env._(
-                        "The test “%(test)s” on “%(fact)s” cannot be read. %(problem)s",
-                        test=condition.test,
-                        fact=condition.fact_id.name,
-                        problem=str(error),
-                    )
-                ) from error
+            if problem := self._problem(condition.fact_id, condition.test):
+                raise ValidationError(problem)
+
+    @api.model
+    def _problem(self, fact, test):
+        """Return what is wrong with `test` on `fact`, as a sentence; "" when it can be read."""
+        try:
+            parse(test, Unit(fact.unit).kind)
+        except UnaryTestError as error:
+            return self.env._(
+                "The test “%(test)s” on “%(fact)s” cannot be read. %(problem)s",
+                test=test,
+                fact=fact.name,
+                problem=str(error),
+            )
+        return ""
 
     @api.constrains("fact_id", "rule_id")
     def _check_fact_model(self):

@@ -84,7 +84,8 @@ class DgPolicyVersion(models.Model):
                 ]
             )
         )
-        versions = policies.version_ids.sorted(lambda version: (version.valid_from, version.number), reverse=True)
+        standing = policies.version_ids.filtered(lambda version: not version.is_withdrawn)
+        versions = standing.sorted(lambda version: (version.valid_from, version.number), reverse=True)
         return tuple(version._as_active() for version in versions)
 
     def _as_active(self):

@@ -1,4 +1,5 @@
-from odoo import Command, models
+from odoo import Command, fields, models
+from odoo.tools import format_datetime
 
 from ..exceptions import PolicyNotPublishable
 from ..logic.decision_table import DecisionTable, TableError
@@ -12,10 +13,20 @@ class DgPolicy(models.Model):
 
     def action_publish(self):
         """Make the draft a version that is in force from now on."""
+        self._publish()
+        return True
+
+    def _publish(self, valid_from=None, note="", seen_digests=None):
+        """Return the versions made of the drafts, in force from `valid_from` (UTC) or from now on.
+
+        `seen_digests`, {policy id: digest}, says which content was looked at: a draft changed meanwhile is refused.
+        """
         self._check_may_publish()
         for policy in self:
             policy._check_publishable()
-        versions = self.env["dg.policy.version"]._publish(self)
+            policy._check_moment(valid_from)
+        self._check_seen(seen_digests or {})
+        versions = self.env["dg.policy.version"]._publish(self, valid_from, note)
         self._move_to("published")
         # The next version has authors of its own.
         self.sudo().write({"author_ids": [Command.clear()]})
@@ -24,11 +35,13 @@ class DgPolicy(models.Model):
             "policy.published",
             {version.policy_id.id: version._as_event() for version in versions},
         )
-        return True
+        return versions
 
     def action_retire(self):
         """Take the policy out of force; its versions and the decisions under it stay."""
         self._check_may_publish()
+        for planned in self._planned_versions():
+            planned._withdraw(self.env._("The policy was retired."))
         self._move_to("retired")
         self._withdraw_holds()
         self.env["dg.event"]._emit(self, "policy.retired", {policy.id: {"name": policy.name} for policy in self})
@@ -71,6 +84,45 @@ class DgPolicy(models.Model):
             raise PolicyNotPublishable(
                 self.env._("Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=str(error))
             ) from error
+        if problem := self._blocking_problem():
+            raise PolicyNotPublishable(
+                self.env._("Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=problem)
+            )
+
+    def _check_moment(self, valid_from):
+        """Refuse a beginning in the past, and one that a planned version would follow or share."""
+        now = fields.Datetime.now()
+        if valid_from and valid_from <= now:
+            raise PolicyNotPublishable(
+                self.env._("A version begins now or in the future. Choose a later moment for it, or let it begin now.")
+            )
+        planned = self._planned_versions()[-1:]
+        if planned and planned.valid_from >= (valid_from or now):
+            raise PolicyNotPublishable(
+                self.env._(
+                    "Version %(number)s of policy “%(policy)s” is planned to begin on %(moment)s and would replace "
+                    "this one then. Withdraw it first, or let this version begin after it.",
+                    number=planned.number,
+                    policy=self.name,
+                    moment=format_datetime(self.env, planned.valid_from),
+                )
+            )
+
+    def _check_seen(self, seen_digests):
+        """Refuse to publish what the publisher did not look at."""
+        for policy in self:
+            if seen_digests.get(policy.id, policy._digest()) != policy._digest():
+                raise PolicyNotPublishable(
+                    self.env._(
+                        "The draft of policy “%(policy)s” changed since you opened it. Close this dialog, look at it "
+                        "again and publish then.",
+                        policy=policy.name,
+                    )
+                )
+
+    def _digest(self):
+        """Return what identifies the content of the draft."""
+        return self.env["dg.policy.version"]._digest(self._definition())
 
     def _authors(self):
         """Return everybody who changed the draft since the last version, also who has left since."""

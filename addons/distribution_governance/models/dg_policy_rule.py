@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..logic.decision_table import Condition, Rule
 from ..logic.verdict import Effect
@@ -25,24 +26,24 @@ class DgPolicyRule(models.Model):
         help="Warn: tell the user. Hold: stop until somebody releases. Block: stop; the document has to change.",
     )
     condition_ids = fields.One2many("dg.policy.condition", "rule_id", copy=True)
-    summary = fields.Char("When", compute="_compute_summary")
-
-    @api.depends("condition_ids.fact_id", "condition_ids.test")
-    def _compute_summary(self):
-        """Put the conditions into one line."""
-        for rule in self:
-            parts = [f"{condition.fact_id.name} {condition.test}" for condition in rule.condition_ids]
-            rule.summary = " · ".join(parts) or self.env._("always")
+    kept_key = fields.Char(
+        readonly=True, copy=False, help="The identity of an earlier row that this one continues; releases refer to it."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
         """A new row makes its writer an author of the draft."""
+        if not self.env.su:
+            # Neither values nor a context of the caller make a row the continuation of another one.
+            vals_list = [vals | {"kept_key": False} for vals in vals_list]
         rules = super().create(vals_list)
         rules.policy_id._note_author()
         return rules
 
     def write(self, vals):
         """A changed row makes its writer an author of the draft."""
+        if "kept_key" in vals and not self.env.su:
+            raise AccessError(self.env._("Which rule continues an earlier one follows from restoring and importing."))
         before = self.policy_id
         result = super().write(vals)
         (before | self.policy_id)._note_author()
@@ -53,14 +54,25 @@ class DgPolicyRule(models.Model):
         self.policy_id._note_author()
         return super().unlink()
 
+    def _key(self):
+        """Return the identity of the row from version to version, which releases refer to."""
+        self.ensure_one()
+        return self.kept_key or str(self._origin.id or self.id)
+
+    def _sorted_conditions(self):
+        """Return the conditions in an order that does not depend on who entered which first."""
+        return self.condition_ids.sorted(lambda condition: condition.fact_id.key)
+
     def _as_rule(self):
         """Return the row as the value the decision logic works with."""
         self.ensure_one()
         return Rule(
-            key=str(self.id),
+            key=self._key(),
             name=self.name,
             effect=Effect(self.effect),
-            conditions=tuple(Condition(condition.fact_id.key, condition.test) for condition in self.condition_ids),
+            conditions=tuple(
+                Condition(condition.fact_id.key, condition.test) for condition in self._sorted_conditions()
+            ),
             guidance=self.guidance or "",
         )
 
@@ -68,9 +80,11 @@ class DgPolicyRule(models.Model):
         """Return the row as it is kept in a version."""
         self.ensure_one()
         return {
-            "key": str(self.id),
+            "key": self._key(),
             "name": self.name,
             "effect": self.effect,
             "guidance": self.guidance or "",
-            "conditions": [{"fact": condition.fact_id.key, "test": condition.test} for condition in self.condition_ids],
+            "conditions": [
+                {"fact": condition.fact_id.key, "test": condition.test} for condition in self._sorted_conditions()
+            ],
         }

@@ -29,6 +29,7 @@ class DgPolicyVersion(models.Model):
     )
     author_keys = fields.Json(readonly=True, groups=NO_ACCESS)
     published_by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
+    note = fields.Char("Why", readonly=True, help="Why the policy was changed, in the words of who published it.")
 
     _dg_sealed = (
         "policy_id",
@@ -40,6 +41,7 @@ class DgPolicyVersion(models.Model):
         "author_names",
         "author_keys",
         "published_by_id",
+        "note",
     )
 
     _number_uniq = models.UniqueIndex("(policy_id, number)", "This version exists already.")
@@ -64,10 +66,11 @@ class DgPolicyVersion(models.Model):
         return fingerprint(definition)
 
     @api.model
-    def _publish(self, policies):
-        """Return a new version of each policy, in force from now on."""
+    def _publish(self, policies, valid_from=None, note=""):
+        """Return a new version of each policy, in force from `valid_from` (UTC) or from now on."""
+        moment = {"valid_from": valid_from or fields.Datetime.now(), "note": note}
         # Nobody has write access to versions: they only come into being here, after the checks of the caller.
-        versions = self.sudo().create([self._prepare_version_values(policy) for policy in policies])
+        versions = self.sudo().create([self._prepare_version_values(policy) | moment for policy in policies])
         self._forget_active_set()
         return versions
 
@@ -81,7 +84,6 @@ class DgPolicyVersion(models.Model):
             "number": max(policy.version_ids.mapped("number"), default=0) + 1,
             "definition": json.dumps(definition, ensure_ascii=False, sort_keys=True),
             "digest": self._digest(definition),
-            "valid_from": fields.Datetime.now(),
             "author_names": ", ".join(policy._authors().mapped("name")),
             "author_keys": policy._authors().ids,
             "published_by_id": self.env.uid,
@@ -96,6 +98,8 @@ class DgPolicyVersion(models.Model):
             "digest": self.digest,
             "authors": self.author_keys or [],
             "published_by": self.published_by_id.id,
+            "valid_from": fields.Datetime.to_string(self.valid_from),
+            "note": self.note or "",
         }
 
     # ---- what a version says; immutable, so cached until the process ends ----

@@ -20,6 +20,14 @@ from . import test_policy
 from . import test_preview
 from . import test_process_people
 from . import test_queries
+from . import test_policy_analysis
+from . import test_policy_diff
+from . import test_policy_import
+from . import test_policy_matrix
+from . import test_policy_restoring
+from . import test_policy_thousand_rules
+from . import test_policy_versions
+from . import test_policy_withdrawal
 from . import test_release
 from . import test_sale_facts
 from . import test_sale_facts_credit
