@@ -19,6 +19,7 @@ from . import dg_policy_standing
 from . import dg_policy_diff
 from . import dg_policy_rewrite
 from . import dg_policy_files
+from . import dg_policy_screen
 from . import dg_policy_in_force
 from . import dg_policy_override
 from . import dg_event_type

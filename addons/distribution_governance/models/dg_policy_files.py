@@ -41,35 +41,6 @@ class DgPolicy(models.Model):
             "target": "download",
         }
 
-    def _open_dialog(self, model, name):
-        """Return the action that opens a dialog on this policy."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_policy_id": self.id},
-        }
-
-    def action_open_import(self):
-        """Open the dialog that reads rules from a file."""
-        return self._open_dialog("dg.policy.import.wizard", self.env._("Import Rules"))
-
-    def action_open_publish(self):
-        """Open the dialog in which the draft is looked at and published."""
-        self._check_may_publish()
-        for policy in self:
-            policy._check_publishable()
-        return self._open_dialog("dg.policy.publish.wizard", self.env._("Publish"))
-
-    def action_open_comparison(self):
-        """Open the comparison of the draft with the version in force."""
-        action = self._open_dialog("dg.policy.comparison", self.env._("Compare Versions"))
-        action["context"]["default_before_id"] = self.current_version_id.id
-        return action
-
 
 def _encoded(text, encoding):
     """Return a text as the value of a binary field; spreadsheets know UTF-8 by its mark."""

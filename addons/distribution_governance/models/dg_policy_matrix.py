@@ -12,7 +12,6 @@ class DgPolicy(models.Model):
     )
     matrix_facts = fields.Json(compute="_compute_matrix_facts")
     matrix_columns = fields.Json("Columns", help="Keys of the facts that are columns, in their order.")
-    rule_count = fields.Integer("Rules", compute="_compute_rule_count")
 
     @api.depends("document_model")
     def _compute_fact_ids(self):
@@ -61,14 +60,6 @@ class DgPolicy(models.Model):
             fact=key,
             facts=", ".join(self.fact_ids.sorted("name").mapped("name")) or self.env._("none"),
         )
-
-    def _compute_rule_count(self):
-        """Count the rules of the drafts."""
-        counts = dict(
-            self.env["dg.policy.rule"]._read_group([("policy_id", "in", self.ids)], ["policy_id"], ["__count"])
-        )
-        for policy in self:
-            policy.rule_count = counts.get(policy, 0)
 
     @api.model
     def check_tests(self, document_model, tests):

@@ -28,6 +28,7 @@ from . import test_policy_restoring
 from . import test_policy_thousand_rules
 from . import test_policy_versions
 from . import test_policy_withdrawal
+from . import test_refusal_dialog
 from . import test_release
 from . import test_sale_facts
 from . import test_sale_facts_credit

@@ -16,6 +16,7 @@ class DgPolicyPublishWizard(models.TransientModel):
     valid_from = fields.Datetime("From", help="The version acts on every document decided from this moment on.")
     note = fields.Char("Why", help="Kept with the version for good.")
     changes = fields.Json(compute="_compute_changes")
+    analysis = fields.Json(related="policy_id.analysis")
     author_names = fields.Char("Written By", compute="_compute_changes")
     follows = fields.Char(compute="_compute_follows")
 
