@@ -11,6 +11,7 @@ from .turns import alternate
 # vanilla twice: what two measurements of the same thing differ by, nothing can be smaller than.
 VARIANTS = {"vanilla": "vanilla", "again": "vanilla", "unruled": "governed", "governed": "governed"}
 NAMES = {"vanilla": "plain Odoo", "again": "plain Odoo again", "unruled": "no policy in force", "governed": "governed"}
+FEWER = ("vanilla", "again", "governed")  # where a round takes long
 QUERIES = 4  # decision 1, event with its stream 1, facts 2; for a whole call
 
 
@@ -24,6 +25,7 @@ class Case:
     times: int
     rounds: int
     ratio: float
+    variants: tuple[str, ...] = tuple(VARIANTS)
 
     @property
     def text(self):
@@ -32,10 +34,10 @@ class Case:
 
 
 CASES = (
-    Case("G1", "storable", 1, times=2, rounds=30, ratio=1.03),
+    Case("G1", "storable", 1, times=2, rounds=25, ratio=1.03),
     Case("G1", "service", 1, times=6, rounds=30, ratio=1.12),
-    Case("G2", "storable", 100, times=1, rounds=4, ratio=1.02),
-    Case("G2", "service", 100, times=1, rounds=10, ratio=1.08),
+    Case("G2", "storable", 100, times=1, rounds=5, ratio=1.02, variants=FEWER),
+    Case("G2", "service", 100, times=1, rounds=10, ratio=1.08, variants=FEWER),
 )
 
 
@@ -45,9 +47,11 @@ def run(laboratory):
     with laboratory.open(**VARIANTS) as workers:
         workers["governed"].ask("publish", rules=PLAIN)
         for case in CASES:
-            rounds = alternate(workers, case.rounds, "confirm", kind=case.kind, size=case.size, times=case.times)
+            taking_part = {name: workers[name] for name in case.variants}
+            request = {"kind": case.kind, "size": case.size, "times": case.times}
+            rounds = alternate(taking_part, case.rounds, "confirm", **request)
             goals += judge(case, rounds)
-            rows += [line(case, name, rounds) for name in VARIANTS]
+            rows += [line(case, name, rounds) for name in case.variants]
     heads = ("one call", "variant", "Odoo ms", "PostgreSQL ms", "all CPU ÷ plain", "queries", "added")
     return Section("Confirming", tuple(goals), heads, tuple(rows))
 
@@ -65,8 +69,10 @@ def judge(case, rounds):
             rounds.more("governed", what="queries", per=calls),
         ),
     ]
-    unruled = rounds.more("unruled", what="queries", per=calls)
-    return [*goals, Goal(case.goal, f"confirm {case.text}: added queries without a policy", 0, "queries", unruled)]
+    if "unruled" in rounds:
+        unruled = rounds.more("unruled", what="queries", per=calls)
+        goals.append(Goal(case.goal, f"confirm {case.text}: added queries without a policy", 0, "queries", unruled))
+    return goals
 
 
 def line(case, name, rounds):

@@ -8,8 +8,11 @@ from .turns import alternate
 
 VARIANTS = {"vanilla": "vanilla", "again": "vanilla", "governed": "governed"}
 NAMES = {"vanilla": "plain Odoo", "again": "plain Odoo again", "governed": "governed"}
-# operation: what it is, how often in one turn, rounds
-WORK = {"create": ("enter a draft of 5 lines", 3, 20), "write": ("write one field of a draft", 20, 30)}
+# operation: what it is, rounds, what is asked in one turn
+WORK = {
+    "create": ("enter a draft of 5 lines", 20, {"kind": "service", "times": 3}),
+    "write": ("write one field of a draft", 30, {"times": 20}),
+}
 
 
 def run(laboratory):
@@ -17,10 +20,10 @@ def run(laboratory):
     rows, measured = [], {}
     with laboratory.open(**VARIANTS) as workers:
         workers["governed"].ask("publish", rules=PLAIN)
-        for do, (text, times, rounds) in WORK.items():
-            measured[do] = alternate(workers, rounds, do, kind="service", times=times)
-            rows += [line(text, name, measured[do], times) for name in VARIANTS]
-    times = WORK["write"][1]
+        for do, (text, rounds, request) in WORK.items():
+            measured[do] = alternate(workers, rounds, do, **request)
+            rows += [line(text, name, measured[do], request["times"]) for name in VARIANTS]
+    times = WORK["write"][2]["times"]
     goals = (
         Goal("G4", "enter a draft: all CPU ÷ plain Odoo", 1.03, "×", measured["create"].ratio("governed")),
         Goal("G4", "write one field of a draft: all CPU ÷ plain Odoo", 1.10, "×", measured["write"].ratio("governed")),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import odoo.sql_db
+
+from .clock import clock_of
 
 
 class Meter:
@@ -18,7 +19,7 @@ class Meter:
 
     def on(self, cursor):
         """Return the meter, looking at the server process behind `cursor`."""
-        self._clock = _clock_of(cursor.connection.info.backend_pid)
+        self._clock = clock_of(cursor.connection.info.backend_pid)
         return self
 
     def __enter__(self):
@@ -39,18 +40,3 @@ class Meter:
     def answer(self):
         """Return the sums as plain values, milliseconds and a count."""
         return {"python": self.python, "database": self.database, "queries": self.queries}
-
-
-def _clock_of(pid):
-    """Return the number of Linux' clock of the CPU time of another process, exact to the nanosecond.
-
-    /proc/<pid>/stat says the same in steps of ten milliseconds, as much as the work measured here takes.
-    Source: clock_getcpuclockid(3); the number is made as the C library makes it.
-    """
-    name = Path(f"/proc/{pid}/comm")
-    if not name.exists() or "postgres" not in name.read_text():
-        raise SystemExit(
-            "The database server's processes are not to be seen from here, so their CPU cannot be measured. "
-            "Run `make bench` where the server runs, or unset PGHOST and ODOO_CONF to use the embedded one."
-        )
-    return (~pid << 3) | 2

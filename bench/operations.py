@@ -45,6 +45,13 @@ class Operations:
         gc.collect()
         return ids
 
+    def _drafts(self, size):
+        """Return the ids of drafts that stay drafts; they are entered once."""
+        if len(self.drafts) < size:
+            self.drafts = self.enter("service", size)
+        gc.collect()
+        return self.drafts[:size]
+
     def check_confirmed(self, ids):
         """Raise when one of the orders is not confirmed: the figures would mean nothing."""
         with self.as_system() as env:
@@ -80,10 +87,10 @@ class Operations:
                     env.cr.commit()
         return meter.answer()
 
-    def write(self, kind, times=1):
+    def write(self, times=1):
         """Write the customer's reference of one draft per transaction."""
-        ids, meter = self.enter(kind, times), Meter()
-        for order_id in ids:
+        meter = Meter()
+        for order_id in self._drafts(times):
             with self.transaction() as env:
                 order = env["sale.order"].browse(order_id)
                 with meter.on(env.cr):
@@ -93,10 +100,7 @@ class Operations:
 
     def emit(self, events, times=1):
         """Write `events` events, one per document, in a transaction that has read the documents already."""
-        if len(self.drafts) < events:
-            self.drafts = self.enter("service", events)
-        ids, meter = self.drafts[:events], Meter()
-        gc.collect()
+        ids, meter = self._drafts(events), Meter()
         for _time in range(times):
             with self.transaction() as env:
                 orders = env["sale.order"].browse(ids)

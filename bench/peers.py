@@ -25,7 +25,7 @@ CASES = {
     "1 service": ("confirm", 12, {"kind": "service", "times": 4}),
     "50 service": ("confirm", 4, {"kind": "service", "size": 50}),
     "create": ("create", 6, {"kind": "service", "times": 2}),
-    "write": ("write", 8, {"kind": "service", "times": 10}),
+    "write": ("write", 8, {"times": 10}),
 }
 
 
