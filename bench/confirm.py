@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts import console
+
 from .goal import Goal, Section
 from .policies import PLAIN
 from .turns import alternate
@@ -49,7 +51,8 @@ def run(laboratory):
         for case in CASES:
             taking_part = {name: workers[name] for name in case.variants}
             request = {"kind": case.kind, "size": case.size, "times": case.times}
-            rounds = alternate(taking_part, case.rounds, "confirm", **request)
+            with console.step(f"confirming {case.text} in a call"):
+                rounds = alternate(taking_part, case.rounds, "confirm", **request)
             goals += judge(case, rounds)
             rows += [line(case, name, rounds) for name in case.variants]
     heads = ("one call", "variant", "Odoo ms", "PostgreSQL ms", "all CPU ÷ plain", "queries", "added")
