@@ -10,7 +10,7 @@ import gc
 
 import odoo.api
 
-from . import policies
+from . import open_orders, policies
 from .meter import Meter
 from .wholesaler import Wholesaler
 
@@ -121,7 +121,28 @@ class Operations:
             env.cr.commit()
         return meter.answer() | {"sealed": sealed}
 
+    def reevaluate(self, how):
+        """Ask what the policy in force does with the open orders; `how` is a function of bench/open_orders.py."""
+        gc.collect()
+        meter = Meter()
+        with self.as_system() as env:
+            simulation = open_orders.ask(env)
+        with self.as_system() as env, open_orders.statements() as asked, meter.on(env.cr):
+            matched = getattr(open_orders, how)(env["dg.simulation"].browse(simulation.id))
+            env.flush_all()
+        return meter.answer() | {"matched": matched, "about_orders": asked["sale_order"]}
+
     # ---- prepared ----
+
+    def fill(self, count):
+        """Have `count` open orders, all held at their first attempt, so that there are decisions on them."""
+        self.publish([{"deepest_discount": "> 1"}])
+        [order_id] = self.enter("service", 1)
+        with self.transaction() as env:
+            env["sale.order"].browse(order_id).action_confirm()
+        with self.as_system() as env:
+            open_orders.fill(env, order_id, count)
+        return {}
 
     def publish(self, rules):
         """Put a policy of these rules in force, instead of the one before."""

@@ -19,6 +19,7 @@ PARTS = {
     "rules": "a thousand rules instead of ten (G3)",
     "draft": "creating a draft and writing one field of it (G4)",
     "emit": "writing and sealing events (G9)",
+    "reevaluate": "what a policy would do with 10,000 open orders (G15)",
     "peers": "the modules people use today, on the same orders (a table, no goal)",
 }
 
