@@ -6,7 +6,7 @@ from __future__ import annotations
 PLAIN = ({"deepest_discount": "> 10"}, {"margin_percent": "< 15"}, {"amount_untaxed": "> 1000000"})
 
 # What no order of ours comes near, by unit of the fact; numbers by the direction that is worse.
-FAR = {"flag": "true", "category": '"Atlantis"', "date": 'date("1900-01-01")'}
+FAR = {"flag": "true", "category": '"Atlantis"', "labels": '"Atlantis"', "date": 'date("1900-01-01")'}
 FAR_NUMBERS = {"lower_is_worse": "< -1000000000"}
 
 
@@ -25,7 +25,7 @@ def _rule(number):
     if number % 10 < 4:
         return {"amount_untaxed": amount}
     if number % 10 < 7:
-        return {"margin_percent": "< -50", "amount_untaxed": amount}
+        return {"customer_country": '"AQ"', "amount_untaxed": amount}
     return {"deepest_discount": f"> {50 + number % 40}.{number:05d}"}
 
 

@@ -18,6 +18,7 @@ PARTS = {
     "facts": "the queries that each fact adds to a call (G2)",
     "rules": "a thousand rules instead of ten (G3)",
     "draft": "creating a draft and writing one field of it (G4)",
+    "decision_table": "the decision table on its own, and zen-engine on the same table",
     "emit": "writing and sealing events (G9)",
     "reevaluate": "what a policy would do with 10,000 open orders (G15)",
     "peers": "the modules people use today, on the same orders (a table, no goal)",

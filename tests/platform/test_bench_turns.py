@@ -105,6 +105,7 @@ def test_rules_are_of_three_kinds_and_all_different():
         ("percent", "lower_is_worse", "< -1000000000"),
         ("flag", "neutral", "true"),
         ("category", "neutral", '"Atlantis"'),
+        ("labels", "neutral", '"Atlantis"'),
         ("date", "neutral", 'date("1900-01-01")'),
     ],
 )
