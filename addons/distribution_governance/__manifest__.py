@@ -27,12 +27,12 @@
         "data/dg_event_types.xml",
         "data/dg_event_types_customer.xml",
         "data/dg_event_types_control.xml",
-        "wizards/dg_assign_wizard_views.xml",
-        "wizards/dg_preview_wizard_views.xml",
         "data/dg_event_types_simulation.xml",
         "data/dg_event_types_policy.xml",
         "data/dg_cron.xml",
         "data/dg_job_cron.xml",
+        "wizards/dg_assign_wizard_views.xml",
+        "wizards/dg_preview_wizard_views.xml",
         "wizards/dg_release_wizard_views.xml",
         "wizards/dg_sales_status_wizard_views.xml",
         "wizards/dg_resolve_wizard_views.xml",
@@ -61,10 +61,6 @@
         "views/dg_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
-    "assets": {
-        "web.assets_backend": [
-            "distribution_governance/static/src/job_progress/**/*",
-        ],
     "assets": {
         "web.assets_backend": ["distribution_governance/static/src/**/*"],
     },
