@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN = command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11, 3.12 or 3.13 (Debian, Ubuntu: apt install python3 python3-venv)."; exit 1; }; exec $(PYTHON) -m scripts.governance
 
-export PORT GROUP ARGS SUITE PART WRITE
+export PORT GROUP ARGS SUITE POLICY PART WRITE
 
 .DEFAULT_GOAL := help
 .PHONY: help run stop test check format venv shell scenario bench core-tests pot lock clean
@@ -40,7 +40,7 @@ scenario: ## the product's story on the command line, each step with its figures
 bench: ## every performance goal with its figure, met or missed (PART="confirm peers" for some, WRITE=1 into docs/)
 	@$(RUN) bench
 
-core-tests: ## Odoo's own tests with our addons installed (SUITE=/sale,-is_tour)
+core-tests: ## Odoo's own tests with our addons installed (SUITE=/sale,-is_tour POLICY=1)
 	@$(RUN) core-tests
 
 pot: ## export the texts of the screens into addons/*/i18n/*.pot

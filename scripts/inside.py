@@ -64,7 +64,34 @@ def load_demo(env):
         env["dg.demo"]._load()
 
 
-ACTIONS = {action.__name__: action for action in (mend_assets, warm_assets, load_demo)}
+# Conditions of a policy that is measured for every order and holds none. No amounts of money: some tests sell in a
+# currency without a rate, which a policy on money holds on purpose.
+MATCHING_NOTHING = {"deepest_discount": "> 1000000", "margin_percent": "< -1000000"}
+
+
+def publish_policy(env):
+    """Publish a policy in enforce mode that matches nothing: every order is judged, none is held."""
+    company = env.ref("base.main_company")
+    process = env["dg.process"].create(
+        {"name": "Core tests", "company_id": company.id, "owner_id": env.ref("base.user_admin").id, "mode": "enforce"}
+    )
+    facts = {fact.key: fact.id for fact in env["dg.fact"].search([("document_model", "=", "sale.order")])}
+    rules = [
+        {"name": key, "effect": "hold", "condition_ids": [(0, 0, {"fact_id": facts[key], "test": test})]}
+        for key, test in MATCHING_NOTHING.items()
+    ]
+    policy = env["dg.policy"].create(
+        {
+            "name": "Core tests",
+            "process_id": process.id,
+            "company_id": company.id,
+            "rule_ids": [(0, 0, rule) for rule in rules],
+        }
+    )
+    policy.action_publish()
+
+
+ACTIONS = {action.__name__: action for action in (mend_assets, warm_assets, load_demo, publish_policy)}
 
 
 def main(conf, database, *names):
