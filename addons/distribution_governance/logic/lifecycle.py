@@ -92,3 +92,10 @@ JOB = Lifecycle(
         "failed": frozenset({"running", "cancelled"}),
     },
 )
+
+PROPOSAL = Lifecycle(
+    "proposal",
+    {
+        "waiting": frozenset({"applied", "rejected", "withdrawn", "failed"}),
+    },
+)

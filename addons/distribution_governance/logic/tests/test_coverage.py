@@ -16,7 +16,7 @@ NUMBERS = st.decimals(-1000, 1000, places=2)
 
 def reason(policy="sales", rule="deep", **values):
     """Return a reason of this rule that found these values."""
-    findings = tuple(Finding(fact, "", value, "", None) for fact, value in values.items())
+    findings = tuple(Finding(fact, "> 0", value, "", None) for fact, value in values.items())
     return Reason(policy, rule, "Deep discount", Effect.HOLD, "", findings)
 
 
@@ -194,3 +194,10 @@ def test_reasons_are_split_into_those_released_and_those_to_ask_about():
 def test_without_releases_nothing_is_covered():
     assert split([reason()], [], "same", {}) == ((), (reason(),))
     assert split([], [released()], "same", {}) == ((), ())
+
+
+@pytest.mark.parametrize(("content", "covered"), [("same", True), ("other", False)])
+def test_a_fact_that_could_not_be_computed_is_covered_for_the_same_content_only(content, covered):
+    blind = Reason("sales", "deep", "", Effect.HOLD, "", (Finding("discount", "", None, "no rate", None),))
+
+    assert covers(released(discount=None), blind, content, {"discount": HIGHER}) is covered
