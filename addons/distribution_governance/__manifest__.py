@@ -29,6 +29,7 @@
         "data/dg_event_types_control.xml",
         "data/dg_event_types_simulation.xml",
         "data/dg_event_types_policy.xml",
+        "data/dg_event_types_changes.xml",
         "data/dg_cron.xml",
         "data/dg_job_cron.xml",
         "wizards/dg_assign_wizard_views.xml",
@@ -37,6 +38,7 @@
         "wizards/dg_sales_status_wizard_views.xml",
         "wizards/dg_resolve_wizard_views.xml",
         "wizards/dg_policy_wizard_views.xml",
+        "wizards/dg_proposal_wizard_views.xml",
         "views/dg_hold_views.xml",
         "views/dg_exception_views.xml",
         "views/dg_decision_views.xml",
@@ -59,6 +61,7 @@
         "views/dg_recheck_views.xml",
         "views/dg_policy_outlook_views.xml",
         "views/dg_menus.xml",
+        "views/dg_proposal_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -16,4 +16,9 @@ from . import sale_order_value
 from . import sale_order_figures
 from . import sale_order_open
 from . import payment_transaction
+from . import sale_order_changes
+from . import sale_order_line_changes
+from . import sale_order_lock
 from . import stock_move
+from . import stock_picking
+from . import account_move

@@ -66,6 +66,17 @@ from . import dg_simulation_rule
 from . import dg_reevaluation
 from . import dg_recheck
 from . import dg_policy_outlook
+from . import dg_change_record
+from . import dg_change_guard
+from . import dg_change_refusal
+from . import dg_change_carry
+from . import dg_proposal
+from . import dg_proposal_summary
+from . import dg_proposal_carry
+from . import dg_hold_change
+from . import dg_commitment
+from . import dg_change_resume
+from . import dg_change_screen
 from . import res_company
 from . import res_company_scope
 from . import res_config_settings

@@ -26,6 +26,8 @@ GUARDED_FIELDS = {
     "endorsed_values",
     "endorsed_fingerprint",
 }
+# Gates that a document stands before once it is committed: changes that stand, and changes that are requested.
+AFTERWARDS = ("change", "proposal")
 # Transactions in which a hold is being moved along its lifecycle right now.
 _moving = WeakSet()
 
@@ -140,7 +142,9 @@ class DgHold(models.Model):
     @api.model
     def _cron_withdraw_overtaken(self):
         """Withdraw holds of documents that do not stand before their gate any more."""
-        for model, holds in self.search([("state", "=", "active")]).grouped("document_model").items():
+        for model, holds in (
+            self.search([("state", "=", "active"), ("gate", "not in", AFTERWARDS)]).grouped("document_model").items()
+        ):
             documents = self.env[model].browse(holds.mapped("document_id")).exists()
             waiting = set(documents.filtered(lambda document: document._dg_is_waiting()).ids)
             holds.filtered(lambda hold, waiting=waiting: hold.document_id not in waiting)._withdraw()

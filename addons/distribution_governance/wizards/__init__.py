@@ -7,3 +7,5 @@ from . import dg_policy_withdraw_wizard
 from . import dg_release_wizard
 from . import dg_sales_status_wizard
 from . import dg_resolve_wizard
+from . import dg_proposal_wizard
+from . import dg_proposal_rejection
