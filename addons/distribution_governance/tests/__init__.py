@@ -35,9 +35,6 @@ from . import test_changes_by_odoo
 from . import test_changes_by_system
 from . import test_changes_cost
 from . import test_changes_in_catalog
-from . import test_gate_sale_order
-from . import test_journal
-from . import test_policy
 from . import test_locked_orders
 from . import test_proposals
 from . import test_proposals_attacks
