@@ -23,6 +23,7 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.id,
             "fiscal_position": self.fiscal_position_id.id,
             "warehouse": self.warehouse_id.id,
+            "carrier": self.carrier_id.id,
             "promised": self.commitment_date.isoformat() if self.commitment_date else None,
         }
 

@@ -38,7 +38,7 @@ class SaleOrderLine(models.Model):
         """
         product, order = self.product_id.with_company(self.company_id), self.order_id
         cost = product.uom_id._compute_price(product.standard_price, self.product_uom_id)
-        today = fields.Date.context_today(self)
+        today = order.company_id._dg_today()
         return max(
             product.cost_currency_id._convert(cost, order.currency_id, order.company_id, today, round=False),
             self.purchase_price,
@@ -103,7 +103,7 @@ class SaleOrderLine(models.Model):
             return None
         share = heading._dg_reference_price(rules) * bases.get(self.combo_item_id.combo_id, 0.0) / total
         extra = self.combo_item_id.currency_id._convert(
-            self.combo_item_id.extra_price, self.currency_id, self.company_id, fields.Date.context_today(self)
+            self.combo_item_id.extra_price, self.currency_id, self.company_id, self.company_id._dg_today()
         )
         return share + extra
 
@@ -124,7 +124,7 @@ class SaleOrderLine(models.Model):
             date=now,
             currency=currency,
         )
-        return currency._convert(price, line.order_id.currency_id, line.company_id, now.date(), round=False)
+        return currency._convert(price, line.order_id.currency_id, line.company_id, line.company_id._dg_today(), round=False)
 
 
 def _is_valid(rule, now):

@@ -1,7 +1,4 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
-
-from ..logic.facts import exact
+from odoo import models
 
 
 class SaleOrder(models.Model):
@@ -19,12 +16,4 @@ class SaleOrder(models.Model):
         The order's own date and rate are not used: a quotation's date can be set to any day, and confirming sets it
         to today. Raises UserError when the currency has no rate, where Odoo would count it one to one.
         """
-        company, today = self.company_id, fields.Date.context_today(self)
-        if self.currency_id.id == company._dg_currency_id():
-            return exact(amount, 2)
-        rates = self.currency_id.rate_ids.filtered(
-            lambda rate: not rate.company_id or rate.company_id in company.parent_ids
-        )
-        if not any(rate.name <= today for rate in rates):
-            raise UserError(self.env._("there is no exchange rate for %s", self.currency_id.name))
-        return exact(self.currency_id._convert(amount, company.currency_id, company, today), 2)
+        return self.currency_id._dg_in_company_currency(amount, self.company_id)
