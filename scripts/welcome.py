@@ -13,7 +13,7 @@ LOGINS = (
     ("integrator", "will look after endpoints"),
     ("buyer", "buys"),
     ("warehouse", "ships and counts"),
-    ("accountant", "invoices; says which customers are blocked"),
+    ("accountant", "posts invoices"),
     ("admin", "administers Odoo; starts in another company"),
 )
 

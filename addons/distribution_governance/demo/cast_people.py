@@ -24,7 +24,7 @@ USERS = {
     "integrator": ("Ivo Lang", ["distribution_governance.group_dg_integrator"]),
     "buyer": ("Bea Olsen", ["purchase.group_purchase_user"]),
     "warehouse": ("Walt Ferris", ["stock.group_stock_user"]),
-    "accountant": ("Greta Lund", ["account.group_account_user", "base.group_partner_manager"]),
+    "accountant": ("Greta Lund", ["account.group_account_user"]),
 }
 
 # name: (leader login, member logins)

@@ -91,8 +91,9 @@ FREIGHT = [
     ),
     ("Freight given away", "hold", "Charge what the carrier takes.", {"freight_shortfall": "> 20"}),
 ]
-EXPORT = [
-    ("Customs papers needed", "warn", "Send the order to the export desk.", {"customer_country": '"NO", "CH", "US"'})
+DELIVERY_CONDITIONS = [
+    ("Customs papers needed", "warn", "Send the order to the export desk.", {"customer_country": '"NO", "CH", "US"'}),
+    ("Delivery slot needed", "warn", "Book a slot at the depot of the chain.", {"customer_tags": '"Chain"'}),
 ]
 TEAM_AUTHORITY = [
     (
@@ -117,7 +118,7 @@ POLICIES = {
     "Payment terms": ("Customer credit", False, PAYMENT_TERM),
     "Stock and promises": ("Logistics", False, STOCK_AND_PROMISE),
     "Freight": ("Logistics", "observe", FREIGHT),
-    "Export papers": ("Logistics", False, EXPORT),
+    "Delivery conditions": ("Logistics", False, DELIVERY_CONDITIONS),
 }
 # Written, and waiting for somebody who simulates and publishes them.
 DRAFTS = {"Team authority": ("Sales", False, TEAM_AUTHORITY)}

@@ -111,8 +111,8 @@ class DgDemo(models.AbstractModel):
 
     @api.model
     def _set_statuses(self):
-        """Let the accountant block one customer and warn of another."""
-        finance = self._as("accountant")
+        """Let the controller block one customer and warn of another."""
+        dialog = self._as("controller").env["dg.sales.status.wizard"]
         for key, (status, reason) in STATUSES.items():
-            customer = finance.env["res.partner"].browse(self._recall("customer", key).id)
-            customer.write({"dg_sales_status": status, "dg_sales_status_reason": reason})
+            customer = self._recall("customer", key)
+            dialog.create({"partner_id": customer.id, "status": status, "reason": reason}).action_apply()

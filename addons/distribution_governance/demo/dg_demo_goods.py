@@ -33,15 +33,13 @@ class DgDemo(models.AbstractModel):
 
     @api.model
     def _make_products(self):
-        """Make the products with category, number, cost and vendor prices."""
+        """Make the products with category, cost and vendor prices."""
         categories = self.env["product.category"].create([{"name": name} for name in PRODUCTS_BY_CATEGORY])
         rows = {
             key: self._prepare_product(product, key) | {"categ_id": category.id}
             for category, products in zip(categories, PRODUCTS_BY_CATEGORY.values(), strict=True)
             for key, product in products.items()
         }
-        for number, values in enumerate(rows.values(), start=1001):
-            values["default_code"] = f"BW-{number}"
         products = self.env["product.product"].create(list(rows.values()))
         self._remember("product", dict(zip(rows, products, strict=True)))
 
