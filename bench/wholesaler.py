@@ -80,15 +80,20 @@ def found(env):
 
 
 def _stock_products(env, company):
-    """Make five services and five goods, three of them in stock, all with the chart's sales tax of 15 %."""
+    """Make five services and five goods, three of them in stock, all with the chart's sales tax of 15 %.
+
+    A vendor delivers every good in time for the promise.
+    """
     warehouse = env["stock.warehouse"].create({"name": NAME, "code": "BENCH", "company_id": company.id})
     tax = company.account_sale_tax_id
     if tax.amount != 15:
         raise RuntimeError("The company has no sales tax of 15 %; the figures would not be comparable.")
+    vendor = env["res.partner"].create({"name": f"{NAME} Vendor", "is_company": True})
+    supply = (0, 0, {"partner_id": vendor.id, "delay": 3, "company_id": company.id})
     for number in range(LINES):
         price = {"list_price": 80.0 + 10 * number, "standard_price": 50.0 + 5 * number, "taxes_id": [(6, 0, tax.ids)]}
         service = {"default_code": f"service-{number}", "type": "service"}
-        goods = {"default_code": f"storable-{number}", "type": "consu", "is_storable": True}
+        goods = {"default_code": f"storable-{number}", "type": "consu", "is_storable": True, "seller_ids": [supply]}
         env["product.product"].create({"name": f"Service {number}", **service, **price})
         product = env["product.product"].create({"name": f"Goods {number}", **goods, **price})
         if number < IN_STOCK:
