@@ -124,7 +124,8 @@ class SaleOrderLine(models.Model):
             date=now,
             currency=currency,
         )
-        return currency._convert(price, line.order_id.currency_id, line.company_id, line.company_id._dg_today(), round=False)
+        today = line.company_id._dg_today()
+        return currency._convert(price, line.order_id.currency_id, line.company_id, today, round=False)
 
 
 def _is_valid(rule, now):
