@@ -22,10 +22,10 @@ class SaleOrder(models.Model):
         for company, orders in self._dg_for_judging().grouped("company_id").items():
             owned = orders.with_company(company)
             priced = owned._dg_priced()
-            values |= {order.id: order._dg_value_at(priced[order.id]) for order in owned}
+            values |= {order.id: order._dg_goods_value(priced[order.id]) for order in owned}
         return values
 
-    def _dg_value_at(self, priced):
+    def _dg_goods_value(self, priced):
         """Return the value of one order at its reference prices, or None without an exchange rate."""
         goods = sum((line.reference or 0.0) * line.quantity for line in priced.sold)
         try:
