@@ -97,6 +97,30 @@ def test_a_rule_that_several_cover_together_changes_nothing():
     ]
 
 
+def test_neither_the_rule_itself_nor_a_milder_one_covers_it():
+    rules = [
+        rule("a", Effect.HOLD, discount="[5..15]"),
+        rule("b", Effect.BLOCK, discount="[14..25]"),
+        rule("c", Effect.HOLD, discount="[10..20]"),
+        rule("d", Effect.WARN, discount="[10..30]"),
+    ]
+
+    assert found(UNREACHABLE, *rules) == [("c", "ab", {"discount": "[10..20]"})]
+
+
+def test_an_open_spot_is_found_among_more_rules_than_there_are_elsewhere():
+    rules = [
+        rule("a", discount="[10..30]"),
+        rule("b", Effect.BLOCK, discount="[0..20]"),
+        rule("c", Effect.BLOCK, discount="(20..40]", region='"EU"'),
+        rule("d", Effect.BLOCK, discount="(20..40]", region='not("EU")'),
+    ]
+
+    assert found(UNREACHABLE, *rules) == []
+    rules.append(rule("e", Effect.BLOCK, discount="(20..40]", region="null"))
+    assert found(UNREACHABLE, *rules) == [("a", "bcde", {"discount": "[10..30]"})]
+
+
 def test_rules_that_say_the_same_are_told_once_and_only_as_that():
     rules = [
         rule("a", discount="> 10", region='"EU","UK"'),
