@@ -46,7 +46,7 @@ def _mapping(content: Mapping[object, object], place: str) -> str:
     for key in content:
         if not isinstance(key, str):
             raise TypeError(f"The key {key!r} of {place} is not a text. Use texts as keys instead.")
-    parts = [f"{_quoted(key)}:{_text(content[key], f'{place}.{key}')}" for key in sorted(content)]  # type: ignore[type-var]
+    parts = [f"{_quoted(key)}:{_text(content[key], f'{place}.{key}')}" for key in sorted(content)]
     return f"{{{','.join(parts)}}}"
 
 
