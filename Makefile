@@ -6,7 +6,7 @@ RUN = command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install 
 export PORT GROUP ARGS SUITE POLICY PART WRITE
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check format venv shell scenario bench core-tests pot lock clean
+.PHONY: help run stop test check format venv shell scenario bench core-tests pot facts lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ core-tests: ## Odoo's own tests with our addons installed (SUITE=/sale,-is_tour 
 
 pot: ## export the texts of the screens into addons/*/i18n/*.pot
 	@$(RUN) pot
+
+facts: ## write docs/facts.md from the declarations in the code
+	@$(RUN) facts
 
 lock: ## renew requirements*.txt from requirements*.in
 	@$(RUN) lock

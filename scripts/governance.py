@@ -27,6 +27,7 @@ COMMANDS = {
     "bench": ("bench", True, True, "measure against plain Odoo"),
     "core-tests": ("core_tests", True, True, "Odoo's own tests with our addons installed"),
     "pot": ("translations", True, True, "export the texts of the screens for translation"),
+    "facts": ("fact_catalogue", False, False, "write docs/facts.md from the declarations in the code"),
     "lock": ("lock", False, True, "renew requirements*.txt from requirements*.in"),
     "clean": ("stop", False, False, "stop everything and delete what the commands made"),
 }
