@@ -1,7 +1,5 @@
 from datetime import timedelta
-
-# Runs of orders in a row are wanted, so that numbers follow the cast; Odoo's groupby gathers them from everywhere.
-from itertools import groupby  # pylint: disable=bad-builtin-groupby
+from itertools import groupby
 
 from odoo import Command, api, fields, models
 
@@ -29,6 +27,8 @@ class DgDemo(models.AbstractModel):
     def _enter_orders(self, wave):
         """Return the orders of a wave in their sequence, entered by their salespeople."""
         entered = self.env["sale.order"].browse()
+        # Orders in a row, so that numbers follow the cast; Odoo's groupby would gather them from everywhere.
+        # pylint: disable-next=bad-builtin-groupby
         for seller, orders in groupby(wave, key=lambda order: order.seller):
             values = [self._prepare_order(order) for order in orders]
             entered += self._as(seller).env["sale.order"].create(values).with_env(self.env)
