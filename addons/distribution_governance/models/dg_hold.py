@@ -25,6 +25,7 @@ GUARDED_FIELDS = {
     "endorsed_until",
     "endorsed_values",
     "endorsed_fingerprint",
+    "endorsed_version_id",
 }
 # Gates that a document stands before once it is committed: changes that stand, and changes that are requested.
 AFTERWARDS = ("change", "proposal")

@@ -7,8 +7,9 @@ from ..exceptions import ReleaseRefused
 class DgHold(models.Model):
     """How two controllers release one hold: the first endorses it, the second completes the release.
 
-    The endorsement is given for the figures and the content of one moment. When one of them is another one, or the
-    first controller may not release the document any more, it counts for nothing and the next consent is the first.
+    The endorsement is given for the figures, the content and the policy version of one moment. When one of them is
+    another one, or the first controller may not release the document any more, it counts for nothing and the next
+    consent is the first.
     """
 
     _inherit = "dg.hold"
@@ -26,6 +27,9 @@ class DgHold(models.Model):
     )
     endorsed_values = fields.Json(readonly=True, groups=NO_ACCESS)
     endorsed_fingerprint = fields.Char(readonly=True)
+    endorsed_version_id = fields.Many2one(
+        "dg.policy.version", readonly=True, ondelete="restrict", help="The policy version the consent was given under."
+    )
 
     def _figures(self):
         """Return {fact key: encoded value} of the figures this hold stands for."""
@@ -58,9 +62,13 @@ class DgHold(models.Model):
             and first.has_group("distribution_governance.group_dg_controller")
             and first not in document._dg_hands()
             and self.endorsed_fingerprint == content
-            and self.endorsed_values == self._figures()
+            and self._is_endorsed_on_these_grounds()
             and (not self.endorsed_until or self.endorsed_until > fields.Datetime.now())
         )
+
+    def _is_endorsed_on_these_grounds(self):
+        """Return whether the first consent was given for the figures, and under the version, that count now."""
+        return self.endorsed_values == self._figures() and self.endorsed_version_id == self.version_id
 
     def _endorse(self, reason, valid_until):
         """Record the first of two consents; the documents stay where they are."""
@@ -76,6 +84,7 @@ class DgHold(models.Model):
                         "endorsed_until": valid_until,
                         "endorsed_values": hold._figures(),
                         "endorsed_fingerprint": content,
+                        "endorsed_version_id": hold.version_id.id,
                     }
                 )
             document._dg_forget_screen()
@@ -97,7 +106,7 @@ class DgHold(models.Model):
         given = self.filtered("endorsed_by_id")
         voided = given.filtered(
             lambda hold: (
-                hold.endorsed_values != hold._figures() or hold.endorsed_fingerprint != hold.decision_id.fingerprint
+                not hold._is_endorsed_on_these_grounds() or hold.endorsed_fingerprint != hold.decision_id.fingerprint
             )
         )
         if not voided:

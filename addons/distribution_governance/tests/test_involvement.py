@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 
 from ..exceptions import ReleaseRefused
+from ..models.dg_involvement import unwatch
 from .control_case import ControlCase
 
 
@@ -90,6 +91,14 @@ class TestInvolvement(ControlCase):
 
         rows = self.env["dg.involvement"].search([("document_id", "=", self.order.id)])
         self.assertLessEqual(rows.user_id, self.salesperson | self.env.user)
+
+    def test_addon_that_goes_leaves_orders_writable(self):
+        unwatch(self.env.cr)
+        self.env.cr.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'sale_order%_dg_%'")
+
+        self.assertEqual(self.env.cr.fetchone()[0], 0)
+        self.when_written_by(self.sales_manager, self.order, {"client_order_ref": "after the addon"})
+        self.assertEqual(self.order.write_uid, self.sales_manager)
 
     def test_involvement_is_read_by_auditors_and_written_by_nobody(self):
         for user in (self.salesperson, self.controller, self.manager, self.auditor):

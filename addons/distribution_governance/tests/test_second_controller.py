@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -96,6 +96,18 @@ class TestSecondController(ControlCase):
         self.when_released(self.order, user=self.second_controller)
 
         self.assert_held(self.order, "Discount above 10 %")
+
+    def test_consent_to_a_hold_is_no_consent_to_a_block(self):
+        policy = self.holds(self.order).policy_id
+        self.when_released(self.order)
+        policy.write({"allow_override": True, "rule_ids": [Command.update(policy.rule_ids.id, {"effect": "block"})]})
+        policy.action_publish()
+        self.order.action_confirm()
+
+        self.when_released(self.order, user=self.second_controller)
+
+        self.assertEqual(self.order.dg_gate_state, "blocked")
+        self.assertEqual(self.holds(self.order).endorsed_by_id, self.second_controller)
 
     def test_consent_of_somebody_who_left_counts_for_nothing(self):
         self.when_released(self.order)
