@@ -2,8 +2,6 @@
 
 import pytest
 
-PATIENCE = 30_000
-
 # Dispatches what a browser does when a block is pasted.
 PASTE = """(text) => {
     const data = new DataTransfer();
@@ -128,7 +126,7 @@ def test_table_is_written_with_keyboard_mouse_and_spreadsheet(page, rpc, policy,
     matrix.wait_for_names("Margin unknown", "Low margin", "Discount above 10 %")
 
     manager.click(".o_dg_matrix_add button")
-    manager.click(".o_select_menu_item:has-text('Untaxed amount')")
+    manager.click(".o_select_menu_item:has(.fw-bold:text-is('Untaxed amount'))")
     manager.wait_for_selector("th[data-fact=amount_untaxed]")
     matrix.cell(2, "name").click()
     manager.keyboard.press("Enter")

@@ -32,7 +32,8 @@ class DgPolicy(models.Model):
     def _columns(self):
         """Return the keys of the columns as they were arranged, then of every other fact that a rule tests."""
         self.ensure_one()
-        return list(dict.fromkeys([*(self.matrix_columns or []), *self.rule_ids.condition_ids.fact_id.mapped("key")]))
+        used = self.rule_ids.condition_ids.fact_id.sorted("name")
+        return list(dict.fromkeys([*(self.matrix_columns or []), *used.mapped("key")]))
 
     @api.constrains("matrix_columns", "document_model")
     def _check_matrix_columns(self):

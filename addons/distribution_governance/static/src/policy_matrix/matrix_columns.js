@@ -19,10 +19,11 @@ export class MatrixColumns {
         return this.getRecord().data.matrix_facts || [];
     }
 
-    /** Return the keys of the columns. Facts that a rule tests are columns, whether anybody arranged them or not. */
+    /** Return the keys of the columns as they were arranged, then of every other fact that a rule tests. */
     get keys() {
-        const tested = this.rules.records.flatMap(({data}) => Object.keys(data.cells || {}));
-        return [...new Set([...(this.getRecord().data.matrix_columns || []), ...tested])];
+        const tested = new Set(this.rules.records.flatMap(({data}) => Object.keys(data.cells || {})));
+        const known = this.facts.map(({key}) => key).filter((key) => tested.has(key));
+        return [...new Set([...(this.getRecord().data.matrix_columns || []), ...known, ...tested])];
     }
 
     /** Return [{id, key, label, unit_name, description, disclosure}]. */
