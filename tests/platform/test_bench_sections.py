@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bench import confirm, draft, emit, facts, peers, rules
+from bench import confirm, draft, emit, facts, peers, reevaluate, rules
 from bench.turns import Cost
 
 
@@ -128,3 +128,18 @@ def test_peers_stand_beside_ours_with_the_same_number_of_rules():
     assert [len(request["rules"]) for _name, do, request in laboratory.asked if do == "publish"] == [peers.RULES]
     assert {row[0]: row[1] for row in section.rows}["all four"] == "2.00, +0"
     assert section.goals == ()
+
+
+def test_reevaluation_is_held_against_a_limit_that_grows_with_what_matches():
+    def answer(_name, do, request):
+        if do == "reevaluate":
+            matched = 100 if request["how"] == "search" else 400
+            return costing(40.0, 9, database=10.5) | {"matched": matched, "about_orders": 3}
+        return {}
+
+    laboratory = Laboratory(answer)
+    section = reevaluate.run(laboratory)
+
+    assert laboratory.asked[0] == ("governed", "fill", {"count": 10_000})
+    assert [(goal.figure, goal.limit) for goal in section.goals] == [(50.5, 51.0), (3, 3), (5.05, 20)]
+    assert section.note.startswith("6 more queries")
