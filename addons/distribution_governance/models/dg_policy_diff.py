@@ -66,7 +66,7 @@ class DgPolicyVersion(models.Model):
                 new=self._setting_text(change.new),
             )
             for change in found.settings
-            if change.old is not None
+            if change.old is not None or change.what in self._optional_settings()
         ]
         sentences += [
             self.env._(
@@ -85,6 +85,11 @@ class DgPolicyVersion(models.Model):
         policy = self.env["dg.policy"]._fields
         named = {"name": "name", "domain": "domain", "tolerance_percent": "release_tolerance", "is_strict": "is_strict"}
         return {key: policy[name]._description_string(self.env) for key, name in named.items()}
+
+    @api.model
+    def _optional_settings(self):
+        """Return the keys of the content that are left out where nothing is set: setting them is a change to tell."""
+        return frozenset()
 
     def _setting_text(self, value):
         """Return a setting as people read it."""

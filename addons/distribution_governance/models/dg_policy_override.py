@@ -64,6 +64,16 @@ class DgPolicy(models.Model):
         }
         return super()._definition() | {name: value for name, value in terms.items() if self[name]}
 
+    def _restored_values(self, content):
+        """Bring the terms of a version back, also those that were not set."""
+        terms = ReleaseTerms.from_definition(content)
+        return super()._restored_values(content) | {
+            "release_limit": float(terms.limit or 0),
+            "release_max_days": terms.max_days,
+            "allow_override": terms.allow_override,
+            "override_limit": float(terms.override_limit),
+        }
+
 
 class DgPolicyVersion(models.Model):
     """A published policy keeps the terms of its releases."""
@@ -73,3 +83,14 @@ class DgPolicyVersion(models.Model):
     def _release_terms(self):
         """Return the ReleaseTerms of this version."""
         return ReleaseTerms.from_definition(self._content())
+
+    @api.model
+    def _setting_labels(self):
+        """The terms are called what the form calls them."""
+        policy = self.env["dg.policy"]._fields
+        return super()._setting_labels() | {name: policy[name]._description_string(self.env) for name in sorted(TERMS)}
+
+    @api.model
+    def _optional_settings(self):
+        """A comparison tells when terms are set for the first time: a second manager must see that."""
+        return super()._optional_settings() | TERMS

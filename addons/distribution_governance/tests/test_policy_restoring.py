@@ -34,6 +34,20 @@ class TestRestoring(VersionCase):
         self.assertEqual((third.number, third.digest), (3, first.digest))
         self.assertTrue(self.is_held(18))
 
+    def test_terms_of_releases_are_told_in_a_comparison_and_come_back(self):
+        first = self.given_version("> 10")
+        self.policy.write({"allow_override": True, "override_limit": 900.0, "release_max_days": 3})
+        second = self.given_version("> 10")
+
+        told = " ".join(second.changes["sentences"])
+        for text in ("Allow Override: nothing → yes", "Second Controller for an Override Above: nothing → 900.0"):
+            self.assertIn(text, told)
+
+        self.policy._restore(first)
+        self.assertFalse(self.policy.allow_override or self.policy.override_limit or self.policy.release_max_days)
+        self.policy._restore(second)
+        self.assertEqual((self.policy.override_limit, self.policy.release_max_days), (900.0, 3))
+
     def test_release_stands_when_its_rule_comes_back(self):
         first = self.given_version("> 10")
         order = self.given_order(discount=18)
