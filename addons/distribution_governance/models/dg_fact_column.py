@@ -44,6 +44,11 @@ class FactColumn:
         field = model._fields.get(names[-1])
         if field is None or not _is_plain(field) or _KIND_OF_TYPE.get(field.type) is not unit.kind:
             return None
+        if unit is Unit.MONEY and field.type == "monetary":
+            # Money in another currency is converted at today's rate, which no column holds.
+            currency = ".".join((*names[:-1], field.get_currency_field(model)))
+            own = Domain(currency, "=", documents.env.company.currency_id.id)
+            return cls(names, unit, digits=2, covers=own)
         return cls(names, unit)
 
     def value(self, model, alias, query):

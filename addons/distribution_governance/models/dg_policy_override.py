@@ -50,9 +50,9 @@ class DgPolicy(models.Model):
         return result
 
     @api.depends(*sorted(TERMS))
-    def _compute_current_version_id(self):
+    def _compute_has_unpublished_changes(self):
         """Changed terms are unpublished changes as well."""
-        return super()._compute_current_version_id()
+        return super()._compute_has_unpublished_changes()
 
     def _definition(self):
         """Freeze the terms in the version; what is not set is left out, so that earlier versions stay equal."""
