@@ -53,7 +53,7 @@ def open_first_record(shown):
     rows = shown.locator(".o_list_view .o_data_row")
     if not rows.count():
         return
-    rows.first.locator("td.o_data_cell:not(.o_list_record_selector)").first.click()
+    rows.first.locator("td.o_data_cell:not(.o_handle_cell)").first.click()
     shown.wait_for_selector(".o_form_view .o_form_sheet, .o_form_view .o_form_nosheet, .o_form_view .o_group")
 
 
