@@ -91,7 +91,8 @@ class DgProposal(models.Model):
             return self._hold_again(own, *verdicts.cases.values())
         except UserError as error:
             return self._fail(str(error))
-        self.env["dg.hold"]._standing(document, PROPOSED)._valid()._use_up()
+        # Only its own: what was released of another request, which came to nothing, is no release of the document.
+        self.hold_ids._valid()._use_up()
         self._close("applied")
         return None
 
