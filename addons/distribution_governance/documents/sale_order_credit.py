@@ -63,8 +63,8 @@ class SaleOrder(models.Model):
     def _dg_read_credit(self):
         """Return {fact key: {order id: value}}: what is over the limit, and how much of the limit is used.
 
-        Orders of one customer in one batch count one after the other; one that does not fit takes no room from the
-        next.
+        Orders of one customer in one batch count one after the other, also one that does not fit: whether it passes all
+        the same, by a release or within what a policy tolerates, is not known here. An order of returns makes no room.
         """
         company = self.company_id
         limits = self._dg_credit_limits()
@@ -72,14 +72,13 @@ class SaleOrder(models.Model):
         exposure = debtors._dg_credit_exposure(company, without_orders=self)
         over, used = {}, {}
         for order in self:
-            own = order._dg_company_amount(order.amount_total)
+            own = order._dg_company_amount(order._dg_total_with_delivered())
             owed = {debtor: (exposure[debtor] + own, limit) for debtor, limit in limits[order.id].items()}
             over[order.id] = max((debt - limit for debt, limit in owed.values() if limit), default=None)
             shares = (debt / limit * 100 for debt, limit in owed.values() if limit > 0)
             used[order.id] = max((exact(share, 2) for share in shares), default=None)
-            if over[order.id] is not None and over[order.id] <= 0:
-                for debtor in owed:
-                    exposure[debtor] += own
+            for debtor in owed:
+                exposure[debtor] += max(own, 0)
         return {"credit_over_limit": over, "credit_used_percent": used}
 
     def _dg_credit_limits(self):

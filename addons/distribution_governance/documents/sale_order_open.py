@@ -56,7 +56,11 @@ class SaleOrder(models.Model):
 
     @api.model
     def _dg_fact_columns(self):
-        """Add the amount of orders in the company's own currency; others are converted at today's rate."""
-        own_currency = Domain("currency_id", "=", self.env.company.currency_id.id)
-        amount = FactColumn(("amount_untaxed",), Unit.MONEY, digits=2, covers=own_currency)
+        """Add the amount of orders in the company's own currency; others are converted at today's rate.
+
+        Where something was delivered already, the column does not tell what is beyond the order.
+        """
+        told = Domain("currency_id", "=", self.env.company.currency_id.id)
+        told &= Domain("order_line", "not any", [("qty_delivered", ">", 0)])
+        amount = FactColumn(("amount_untaxed",), Unit.MONEY, digits=2, covers=told)
         return super()._dg_fact_columns() | {"amount_untaxed": amount}

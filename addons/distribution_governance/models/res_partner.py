@@ -64,19 +64,22 @@ class ResPartner(models.Model):
         """Return a query of (customer, amount): what confirmed orders still will be invoiced for.
 
         Down payments are invoiced lines without an ordered quantity: they come off, with the order's share of taxes.
-        What was invoiced beyond the ordered quantity of one line takes nothing off the others.
+        What was invoiced beyond the ordered quantity of one line takes nothing off the others. An order of returns makes
+        no room: nothing proves that the goods ever come, until they are credited.
         """
         return SQL(
             """
-            (SELECT customer.commercial_partner_id,
+            (SELECT owing.commercial_partner_id, SUM(owing.amount) FROM (
+             SELECT customer.commercial_partner_id, GREATEST(0,
                     SUM(CASE WHEN line.is_downpayment AND line.product_uom_qty = 0
                              THEN - line.price_unit * line.qty_invoiced
                                   * COALESCE(orders.amount_total / NULLIF(orders.amount_untaxed, 0), 1)
                              ELSE line.price_total / NULLIF(line.product_uom_qty, 0)
                                   * CASE WHEN line.product_uom_qty > 0
-                                         THEN GREATEST(line.product_uom_qty - line.qty_invoiced, 0)
+                                         THEN GREATEST(line.product_uom_qty - line.qty_invoiced,
+                                                       line.qty_delivered - line.qty_invoiced, 0)
                                          ELSE LEAST(line.product_uom_qty - line.qty_invoiced, 0) END
-                        END / COALESCE(NULLIF(orders.currency_rate, 0), 1))
+                        END / COALESCE(NULLIF(orders.currency_rate, 0), 1))) AS amount
                FROM sale_order_line line
                JOIN sale_order orders ON orders.id = line.order_id
                JOIN LATERAL (SELECT DISTINCT partner.commercial_partner_id FROM res_partner partner
@@ -85,7 +88,8 @@ class ResPartner(models.Model):
                 AND line.display_type IS NULL
                 AND customer.commercial_partner_id IN %(customers)s
                 AND orders.id NOT IN %(without)s
-              GROUP BY customer.commercial_partner_id)
+              GROUP BY customer.commercial_partner_id, orders.id) owing
+              GROUP BY owing.commercial_partner_id)
             """,
             **scope,
         )
