@@ -51,7 +51,7 @@ def _stood(judged: Judged, after: Case, before: Case, directions: Directions, st
     """Return whether this reason spoke against the document before the change, and no less."""
     reason = judged.reason
     known = {(was.reason.policy, was.reason.rule): was for was in before.judged}.get((reason.policy, reason.rule))
-    if known is None or known.reason.effect < reason.effect:
+    if known is None or known.reason.effect < reason.effect or known.mode.limit < judged.mode.limit:
         return False
     if known.is_covered and known.version_id in strict:
         return False

@@ -22,7 +22,9 @@ class DgGovernedMixin(models.AbstractModel):
     # ---- the end of a commitment ----
 
     def write(self, vals):
-        """End what was granted for a commitment when the document leaves it."""
+        """End what was granted for a commitment when the document leaves it, and let none leave its company."""
+        if "company_id" in vals:
+            self._dg_refuse_move(vals["company_id"])
         steps = [spec for spec in self._dg_gates if spec.field in vals and vals[spec.field] not in spec.targets]
         committed = (
             self.sudo().filtered(lambda document: any(document[spec.field] in spec.targets for spec in steps))
@@ -32,6 +34,29 @@ class DgGovernedMixin(models.AbstractModel):
         result = super().write(vals)
         committed._dg_end_commitment()
         return result
+
+    def _dg_refuse_move(self, company_id):
+        """Refuse to take committed documents into or out of the reach of a company's policies, whoever does it.
+
+        The policies of the one company never decided on them, and those of the other would not notice any change.
+        """
+        for spec in self._dg_gates:
+            moving = self.sudo().filtered(
+                lambda document, spec=spec: (
+                    document[spec.field] in spec.targets and document.company_id.id != (company_id or False)
+                )
+            )
+            companies = moving.company_id | moving.company_id.browse(company_id or ())
+            versions = self.env["dg.policy.version"]
+            if moving and any(versions._active_set(company, self._name, spec.name) for company in companies):
+                moving.with_env(self.env)._dg_refuse_on_record(
+                    "Moving the committed document to another company was refused.",
+                    self.env._(
+                        "%(documents)s is confirmed, so it stays in its company. Cancel it, and enter it anew in the "
+                        "other one. This attempt was recorded.",
+                        documents=", ".join(moving.mapped("display_name")),
+                    ),
+                )
 
     def _dg_end_commitment(self):
         """Let the releases under which these documents were committed count no more, and drop what is asked of them."""

@@ -1,5 +1,6 @@
 """Is a change stopped exactly by what it makes worse?"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -44,6 +45,13 @@ def case(*reasons, content="old"):
 )
 def test_only_what_got_worse_stops(before, after, passes):
     assert excuse(case(*after, content="new"), case(*before), DIRECTIONS, ()).passes is passes
+
+
+@pytest.mark.parametrize(("before", "passes"), [(Mode.OBSERVE, False), (Mode.WARN, False), (Mode.ENFORCE, True)])
+def test_what_was_only_observed_before_is_not_excused_where_it_is_enforced(before, passes):
+    observed = replace(judged(18), mode=before)
+
+    assert excuse(case(judged(18), content="new"), case(observed), DIRECTIONS, ()).passes is passes
 
 
 def test_without_a_direction_only_the_same_value_is_excused():
