@@ -56,13 +56,23 @@ class DgGovernedMixin(models.AbstractModel):
             self._dg_conclude(change)
 
     def _dg_standing(self, known):
-        """Return {key: Standing} of those of these documents that are committed under a policy and not `known` yet."""
+        """Return {key: Standing} of those of these documents that are committed and not `known` yet.
+
+        Documents of companies without any policy are left out.
+        """
         standing = {}
         for spec in self._dg_gates:
             fresh = self.sudo().filtered(lambda document, spec=spec: document[spec.field] in spec.targets)
             fresh = fresh.filtered(lambda document, spec=spec: document._dg_key(spec) not in known)
             documents, cases = fresh._dg_judge_committed(spec) if fresh else (fresh, {})
-            for document in documents:
+            # What a change brings into the scope of a policy was never decided on, so nothing of it is excused.
+            beside = fresh - documents.with_env(fresh.env)
+            if beside and self.env["dg.policy.version"]._acts_on(beside, spec.name):
+                cases |= {
+                    document_id: Case(document_id, digest, {}, ())
+                    for document_id, digest in beside._dg_for_judging()._dg_fingerprints().items()
+                }
+            for document in fresh.filtered(lambda document, cases=cases: document.id in cases):
                 standing[document._dg_key(spec)] = Standing(cases[document.id], document._dg_party())
         return standing
 
@@ -92,7 +102,7 @@ class DgGovernedMixin(models.AbstractModel):
         if any(case.judged for case in cases.values()):
             releases = self.env["dg.hold"]._committed_under(documents, proposal_id).grouped("document_id")
             for document in documents.filtered(lambda document: document.id in releases):
-                cases[document.id] = releases[document.id]._cover(cases[document.id], document._dg_party())
+                cases[document.id] = releases[document.id]._cover(cases[document.id], document)
         return documents, cases
 
     def _dg_conclude(self, change):
@@ -143,5 +153,5 @@ class DgGovernedMixin(models.AbstractModel):
             found,
             was,
             {key: version._directions() for key, version in versions.items()},
-            [key for key, version in versions.items() if version._content()["is_strict"]],
+            [key for key, version in versions.items() if version._ends_with_content()],
         )

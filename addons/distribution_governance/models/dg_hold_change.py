@@ -39,9 +39,9 @@ class DgHold(models.Model):
         holds = self.sudo().search(fields.Domain([*documents._dg_rows_domain(), ("state", "=", "released")]) & domain)
         return holds.filtered("used_at") | holds._valid()
 
-    def _cover(self, case, party):
-        """Return `case` with every reason covered that one of these releases was given for, used up or not."""
-        given = [hold._as_release() for hold in self if hold.released_party == party]
+    def _cover(self, case, document):
+        """Return the `case` of `document` with every reason covered that one of these releases, used up or not, is for."""
+        given = [hold._as_release() for hold in self._granted_for(document)]
         return replace(case, judged=tuple(self._covered(judged, given, case.fingerprint) for judged in case.judged))
 
     def _covered(self, judged, given, content):

@@ -34,16 +34,27 @@ class DgHold(models.Model):
             )
         )
 
-    def _covers(self, reason, party, content, directions):
-        """Return whether one of these holds was released for `party` and figures at least as bad as those of `reason`.
+    def _covers(self, reason, document, content, directions):
+        """Return whether one of these holds of `document` was released for figures at least as bad as in `reason`.
 
         A block is covered by an override only, never by a release from a time when the rule only held; and an override
         only while the policy still allows it.
         """
-        given = self._valid().filtered(lambda hold: hold.released_party == party)
+        given = self._valid()._granted_for(document)
         if reason.effect is Effect.BLOCK:
             given = given.filtered(lambda hold: hold.is_override and hold._may_be_overridden())
         return any(covers(hold._as_release(), reason, content, directions) for hold in given)
+
+    def _granted_for(self, document):
+        """Return the releases given for the business partner of `document`, by as many people as its value asks for."""
+        party = document._dg_party()
+        given = self.filtered(lambda hold: hold.released_party == party)
+        alone = given.filtered(lambda hold: not hold.endorsed_by_id and hold._takes_value_into_account())
+        if not alone:
+            return given
+        # A document that grew since needs the second controller whom its value did not ask for then.
+        value = document._dg_value()[document.id]
+        return given - alone.filtered(lambda hold: hold._terms().needs_second(value, hold.is_override))
 
     def _use_up(self):
         """Note that documents passed by these releases, which also ends what was wrong with them."""

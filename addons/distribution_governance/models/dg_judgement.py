@@ -43,7 +43,7 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_weigh_reason(self, judged, holds, content):
         """Return one reason, marked as covered where one of `holds` was released for it."""
         directions = self.env["dg.policy.version"].browse(judged.version_id)._directions()
-        return replace(judged, is_covered=holds._covers(judged.reason, self._dg_party(), content, directions))
+        return replace(judged, is_covered=holds._covers(judged.reason, self, content, directions))
 
     def _dg_measure(self, keys):
         """Return {document id: {fact key: Measure}}; every fact is computed once for the whole batch of a company."""

@@ -94,3 +94,10 @@ class DgPolicyVersion(models.Model):
     def _optional_settings(self):
         """A comparison tells when terms are set for the first time: a second manager must see that."""
         return super()._optional_settings() | TERMS
+
+    def _ends_with_content(self):
+        """Return whether a release under this version may end by a change that makes no figure worse.
+
+        That is so where any change ends it, and where it depends on the value how many people had to agree.
+        """
+        return self._content()["is_strict"] or self._release_terms().limit is not None
