@@ -28,8 +28,8 @@ class SaleOrder(models.Model):
             "amount_untaxed",
             "Untaxed amount",
             Unit.MONEY,
-            help="In company currency at the rate of the day of the decision, with what was delivered beyond the order. "
-            "Cannot be computed without a rate.",
+            help="In company currency at the rate of the day of the decision, with what was delivered beyond the "
+            "order. Cannot be computed without a rate.",
         ),
     )
 

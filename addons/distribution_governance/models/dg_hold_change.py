@@ -40,7 +40,7 @@ class DgHold(models.Model):
         return holds.filtered("used_at") | holds._valid()
 
     def _cover(self, case, document):
-        """Return the `case` of `document` with every reason covered that one of these releases, used up or not, is for."""
+        """Return the `case` of `document`, with every reason covered that one of these releases was given for."""
         given = [hold._as_release() for hold in self._granted_for(document)]
         return replace(case, judged=tuple(self._covered(judged, given, case.fingerprint) for judged in case.judged))
 

@@ -64,8 +64,8 @@ class ResPartner(models.Model):
         """Return a query of (customer, amount): what confirmed orders still will be invoiced for.
 
         Down payments are invoiced lines without an ordered quantity: they come off, with the order's share of taxes.
-        What was invoiced beyond the ordered quantity of one line takes nothing off the others. An order of returns makes
-        no room: nothing proves that the goods ever come, until they are credited.
+        What was invoiced beyond the ordered quantity of one line takes nothing off the others. An order of returns
+        makes no room: nothing proves that the goods ever come, until they are credited.
         """
         return SQL(
             """
