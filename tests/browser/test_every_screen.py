@@ -11,7 +11,7 @@ NOBODY_WORKS_THERE = "Nothing of governance is in the menu of this person."
 
 def windows_in_the_menu(client):
     """Return {menu name: action id} of the window actions that this person finds under Governance."""
-    menus = client.call("ir.ui.menu", "load_web_menus", [False])
+    menus = client.call("ir.ui.menu", "load_web_menus", [[], False])
     root = next(menu for menu in menus.values() if menu["name"] == "Governance" and menu["xmlid"].endswith("dg_menu"))
     found, waiting = {}, list(root["children"])
     while waiting:
