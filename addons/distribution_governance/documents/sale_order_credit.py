@@ -154,7 +154,7 @@ class SaleOrder(models.Model):
 
     def _dg_debtors(self):
         """Return who may come to owe these orders: the customers and whoever the invoices go to."""
-        return (self.partner_id | self.partner_invoice_id).commercial_partner_id
+        return self.partner_id.commercial_partner_id | self.partner_invoice_id.commercial_partner_id
 
     def _dg_guard_names(self, guard):
         """Credit is shared by all orders of a customer in a company."""
