@@ -7,7 +7,7 @@ void as soon as the content of the document is another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -53,18 +53,6 @@ def covers(release: Release, reason: Reason, fingerprint: str, directions: Mappi
         )
         for finding in reason.findings
     )
-
-
-def split(
-    reasons: Iterable[Reason], releases: Sequence[Release], fingerprint: str, directions: Mapping[str, Direction]
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Return (covered, uncovered): the reasons that some release covers, and those that must be asked about again."""
-    covered: list[Reason] = []
-    uncovered: list[Reason] = []
-    for reason in reasons:
-        is_covered = any(covers(release, reason, fingerprint, directions) for release in releases)
-        (covered if is_covered else uncovered).append(reason)
-    return tuple(covered), tuple(uncovered)
 
 
 def _is_within(found: Value, released: Value, direction: Direction, tolerance_percent: Decimal) -> bool:

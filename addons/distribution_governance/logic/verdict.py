@@ -7,7 +7,7 @@ A verdict is the list of reasons found; its effect is that of the most severe on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from .facts import Value
@@ -96,12 +96,3 @@ class Verdict:
     def effect(self) -> Effect:
         """Return the effect of the most severe reason, ALLOW when there is none."""
         return Effect.worst(reason.effect for reason in self.reasons)
-
-    @classmethod
-    def merge(cls, verdicts: Iterable[Verdict]) -> Verdict:
-        """Return one verdict with the reasons of all, in the order given."""
-        return cls(tuple(reason for verdict in verdicts for reason in verdict.reasons))
-
-    def capped(self, limit: Effect) -> Verdict:
-        """Return the verdict with the effect of every reason lowered to at most `limit`; no reason is lost."""
-        return Verdict(tuple(replace(reason, effect=min(reason.effect, limit)) for reason in self.reasons))

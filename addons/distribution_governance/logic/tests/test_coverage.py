@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 import pytest
-from distribution_governance.logic.coverage import Release, covers, split
+from distribution_governance.logic.coverage import Release, covers
 from distribution_governance.logic.facts import Direction
 from distribution_governance.logic.verdict import Effect, Finding, Reason
 from hypothesis import given
@@ -178,26 +178,3 @@ def test_a_strict_release_does_not_cover_what_got_worse_around_the_same_document
 
     assert covers(release, reason(discount=Decimal(22)), "same", {"discount": HIGHER})
     assert not covers(release, reason(discount=Decimal(23)), "same", {"discount": HIGHER})
-
-
-def test_reasons_are_split_into_those_released_and_those_to_ask_about():
-    deep, worse = reason(discount=Decimal(20)), reason(discount=Decimal(21))
-    other, far = reason(rule="other"), reason(rule="far")
-    releases = [released(discount=Decimal(10)), Release("sales", "far", {}, ""), released(discount=Decimal(20))]
-
-    covered, uncovered = split(iter([other, deep, far, worse]), releases, "same", {"discount": HIGHER})
-
-    assert covered == (deep, far)
-    assert uncovered == (other, worse)
-
-
-def test_without_releases_nothing_is_covered():
-    assert split([reason()], [], "same", {}) == ((), (reason(),))
-    assert split([], [released()], "same", {}) == ((), ())
-
-
-@pytest.mark.parametrize(("content", "covered"), [("same", True), ("other", False)])
-def test_a_fact_that_could_not_be_computed_is_covered_for_the_same_content_only(content, covered):
-    blind = Reason("sales", "deep", "", Effect.HOLD, "", (Finding("discount", "", None, "no rate", None),))
-
-    assert covers(released(discount=None), blind, content, {"discount": HIGHER}) is covered

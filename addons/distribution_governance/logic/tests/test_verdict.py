@@ -57,37 +57,9 @@ def test_a_verdict_has_the_effect_of_its_worst_reason():
     assert verdict.effect is Effect.HOLD
 
 
-def test_merged_verdicts_keep_every_reason_in_order():
-    first, second, third = (reason(name, Effect.WARN) for name in ("first", "second", "third"))
-
-    merged = Verdict.merge([Verdict((first,)), Verdict(), Verdict((second, third))])
-
-    assert merged.reasons == (first, second, third)
-    assert Verdict.merge([]) == Verdict()
-
-
 def test_a_mode_limits_the_effect():
     assert {mode.value: mode.limit for mode in Mode} == {
         "observe": Effect.ALLOW,
         "warn": Effect.WARN,
         "enforce": Effect.BLOCK,
     }
-
-
-@pytest.mark.parametrize(
-    ("limit", "effects"),
-    [
-        (Effect.ALLOW, ["allow", "allow", "allow", "allow"]),
-        (Effect.WARN, ["allow", "warn", "warn", "warn"]),
-        (Effect.HOLD, ["allow", "warn", "hold", "hold"]),
-        (Effect.BLOCK, ["allow", "warn", "hold", "block"]),
-    ],
-)
-def test_capping_lowers_each_reason_and_loses_none(limit, effects):
-    verdict = Verdict(tuple(reason(effect.value, effect) for effect in Effect))
-
-    capped = verdict.capped(limit)
-
-    assert [found.effect.value for found in capped.reasons] == effects
-    assert [found.rule for found in capped.reasons] == ["allow", "warn", "hold", "block"]
-    assert [found.findings for found in capped.reasons] == [found.findings for found in verdict.reasons]
