@@ -16,12 +16,14 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 
 from scripts import environment, places
 
 from . import variants
+from .clock import clock_of
 from .policies import PLAIN
 
 RUNS = 30
@@ -29,11 +31,14 @@ LONGEST = 25
 
 
 class Trace:
-    """The statements of a block of code, each with the function of our addons that asked for it."""
+    """The statements of a block of code, each with the function of our addons that asked for it.
+
+    `spent` are the milliseconds of CPU of the database's process since the statement before.
+    """
 
     def __init__(self):
         """Begin with nothing heard."""
-        self.statements, self.askers = Counter(), {}
+        self.statements, self.askers, self.spent, self._before = Counter(), {}, Counter(), {}
 
     def __enter__(self):
         """Listen to every cursor of this thread."""
@@ -44,8 +49,11 @@ class Trace:
         """Stop listening."""
         del threading.current_thread().query_hooks
 
-    def _hear(self, _cursor, query, _params, _start, _delay):
-        statement = shortened(query)
+    def _hear(self, cursor, query, _params, _start, _delay):
+        statement, pid = shortened(query), cursor.connection.info.backend_pid
+        now = time.clock_gettime_ns(clock_of(pid))
+        self.spent[statement] += (now - self._before.get(pid, now)) / 1e6
+        self._before[pid] = now
         self.statements[statement] += 1
         self.askers.setdefault(statement, Counter())[_asker()] += 1
 
@@ -88,13 +96,13 @@ def _traced(operations, kind, size):
 
 
 def print_queries(before, after):
-    """Print what `after` asks more often than `before`, most often first."""
+    """Print what `after` asks more often than `before`, most often first, and what the database spent on it."""
     added = after.statements - before.statements
     saved = before.statements - after.statements
     print(f"\nqueries: {before.statements.total()} without a policy, {after.statements.total()} with one")
     for statement, count in added.most_common():
         askers = ", ".join(f"{asker} ×{times}" for asker, times in after.askers[statement].most_common(3))
-        print(f"  {count:+4d}  {statement}\n        {askers}")
+        print(f"  {count:+4d}  {statement}\n        {after.spent[statement]:.2f} ms in PostgreSQL; {askers}")
     for statement, count in saved.items():
         print(f"  {-count:+4d}  {statement}")
 
@@ -126,7 +134,7 @@ def inside(conf, database, kind, size, *words):
     operations.publish(rules)
     print(f"{size} {kind}, policy: {rules}")
     print_queries(before, _traced(operations, kind, int(size)))
-    profile, runs = cProfile.Profile(), max(3, RUNS // int(size))
+    profile, runs = cProfile.Profile(time.process_time), max(3, RUNS // int(size))
     for _run in range(runs):
         _confirm(operations, kind, int(size), profile)
     print_functions(profile, runs)

@@ -1,7 +1,7 @@
 {
     "name": "Distribution Governance",
     "summary": "Documents inside policy move by themselves; exceptions are held, explained and released on the record.",
-    "version": "19.0.0.1.0",
+    "version": "19.0.0.2.0",
     "category": "Sales/Sales",
     "author": "Distribution Governance maintainers",
     "license": "LGPL-3",

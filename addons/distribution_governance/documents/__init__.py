@@ -1,6 +1,7 @@
 from . import sale_order
 from . import sale_order_content
 from . import sale_order_line_prices
+from . import sale_order_line_rows
 from . import sale_order_prices
 from . import sale_order_margin
 from . import sale_order_money

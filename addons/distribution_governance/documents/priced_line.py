@@ -1,7 +1,7 @@
 """What do the lines of one order sell, at which price, against which reference and at which cost?
 
-Amounts are untaxed, in order currency and per unit sold. A row of `sale_order_price_rows` that is not plain is
-completed by what Odoo computes for the line.
+Amounts are untaxed, in order currency and per unit sold. A row that is not plain is completed by what Odoo computes for
+its line.
 """
 
 from __future__ import annotations
@@ -12,27 +12,25 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One row of the query: a line with its product, or an order without lines (`line_id` is None)."""
+    """One line of an order as it stands; `product` is empty when the line has none.
 
-    order_id: int
-    pricelist_id: int | None
-    rounding: float
-    line_id: int | None
-    template_id: int | None
-    type: str | None
+    `is_selling` is False for what has no price of its own: a line without product, the heading of a combo, shipping.
+    """
+
+    line_id: int
     product: str
-    code: str | None
+    is_goods: bool
+    is_selling: bool
     ordered: float
-    delivered: float | None
+    delivered: float
     price: float
-    discount: float | None
+    discount: float
     subtotal: float
-    line_cost: float | None
-    is_shipping: bool
+    rounding: float
+    line_cost: float
     list_price: float
-    cost: float | None
+    cost: float
     reference: float | None
-    lists: list[int] | None
     is_plain: bool
 
 
@@ -76,43 +74,35 @@ def net_price(price: float, quantity: float, subtotal: float, rounding: float) -
 
 
 def priced_order(
-    rows: Sequence[Row], exact: Mapping[int, tuple[float, float | None, float | None, float]]
+    rows: Sequence[Row],
+    exact: Mapping[int, tuple[float, float | None, float | None, float]],
+    pricelist_id: int | None,
+    own_lists: frozenset[int] | None,
 ) -> PricedOrder:
     """Return one order from its rows; `exact` holds what Odoo computed for the lines that are not plain."""
-    found = [row for row in rows if row.line_id]
-    selling = tuple(_line(number, row, exact.get(row.line_id)) for number, row in enumerate(found, 1) if _sells(row))
-    positive = sum(row.subtotal for row in found if row.subtotal > 0)
-    negative = sum(row.subtotal for row in found if row.subtotal < 0)
-    is_known = all(row.is_plain or row.lists for row in rows)
+    positive = sum(row.subtotal for row in rows if row.subtotal > 0)
+    negative = sum(row.subtotal for row in rows if row.subtotal < 0)
     return PricedOrder(
-        lines=selling,
+        lines=tuple(_line(number, row, exact.get(row.line_id)) for number, row in enumerate(rows, 1) if row.is_selling),
         # Goods that come back count as well: nothing on a quotation proves that they were ever delivered.
         kept=1 + negative / positive if positive else 1.0,
-        reductions=sum(row.subtotal for row in found if row.subtotal < 0 and not (_sells(row) and row.ordered > 0)),
-        pricelist_id=rows[0].pricelist_id,
-        own_lists=frozenset(rows[0].lists or ()) if is_known else None,
+        reductions=sum(row.subtotal for row in rows if row.subtotal < 0 and not (row.is_selling and row.ordered > 0)),
+        pricelist_id=pricelist_id,
+        own_lists=own_lists,
     )
-
-
-def _sells(row: Row) -> bool:
-    """Return whether the line sells something.
-
-    Flags that anybody may set hide nothing: a down payment has no quantity, and shipping is the carrier's own service.
-    """
-    return bool(row.template_id) and row.type != "combo" and not row.is_shipping
 
 
 def _line(number: int, row: Row, exact: tuple[float, float | None, float | None, float] | None) -> PricedLine:
     """Return one line; what was delivered beyond the order is sold as well."""
     if exact is None:
-        price = net_price(row.price * (1 - (row.discount or 0.0) / 100), row.ordered, row.subtotal, row.rounding)
-        exact = price, row.reference or None, row.list_price or None, max(row.cost or 0.0, row.line_cost or 0.0)
+        price = net_price(row.price * (1 - row.discount / 100), row.ordered, row.subtotal, row.rounding)
+        exact = price, row.reference or None, row.list_price or None, max(row.cost, row.line_cost)
     net, reference, list_price, cost = exact
-    quantity = row.ordered if row.ordered < 0 else max(row.ordered, row.delivered or 0.0)
+    quantity = row.ordered if row.ordered < 0 else max(row.ordered, row.delivered)
     return PricedLine(
         number=number,
-        product=f"[{row.code}] {row.product}" if row.code else row.product,
-        is_goods=row.type == "consu",
+        product=row.product,
+        is_goods=row.is_goods,
         quantity=quantity,
         amount=row.subtotal if quantity == row.ordered else net * quantity,
         net=net,

@@ -1,11 +1,9 @@
-from collections import defaultdict
-
 from odoo import fields, models
 
 from ..logic.facts import Direction, Fact, Measure, Unit, exact
 from ..measuring import shared
-from .priced_line import Row, priced_order
-from .sale_order_price_rows import install, rows_query
+from .priced_line import priced_order
+from .sale_order_references import Reference, references_query
 
 
 class SaleOrder(models.Model):
@@ -44,12 +42,6 @@ class SaleOrder(models.Model):
             "use; never missing.",
         ),
     )
-
-    def init(self):
-        """Install what the prices are read by."""
-        result = super().init()
-        install(self.env.cr)
-        return result
 
     def _dg_fact_deepest_discount(self):
         """Return {order id: Measure of the largest line discount in percent, naming the line}."""
@@ -105,22 +97,29 @@ class SaleOrder(models.Model):
         return shared(self, "prices", self._dg_read_prices)
 
     def _dg_read_prices(self):
-        """Read the lines in one query, and let Odoo compute what a query cannot."""
+        """Put together what is on the lines and what the query says of them; Odoo computes what neither knows."""
+        references = self._dg_references()
+        rows = self._dg_price_rows(references)
+        is_plain = self._dg_has_plain_prices()
+        special = [row.line_id for own in rows.values() for row in own if not (row.is_plain and is_plain)]
+        computed = self.env["sale.order.line"].browse(special)._dg_exact_prices() if special else {}
+        return {
+            order.id: priced_order(own, computed, order.pricelist_id.id, _lists_in(own, references))
+            for order, own in rows.items()
+        }
+
+    def _dg_references(self):
+        """Return {line id: Reference} of all lines with a product, read in one query."""
         products = self.env["product.product"]
-        query = rows_query(
+        query = references_query(
             self,
             self.env.company,
             now=fields.Datetime.now(),
             with_lists=self._dg_has_pricelists(),
+            with_variants=any(self.order_line.product_id.mapped("combination_indices")),
             default_cost=products._fields["standard_price"].get_company_dependent_fallback(products) or 0.0,
         )
-        rows = [Row(*values) for values in self.env.execute_query(query)]
-        special = [row.line_id for row in rows if row.line_id and not (row.is_plain and self._dg_has_plain_prices())]
-        computed = self.env["sale.order.line"].browse(special)._dg_exact_prices() if special else {}
-        by_order = defaultdict(list)
-        for row in rows:
-            by_order[row.order_id].append(row)
-        return {order_id: priced_order(own, computed) for order_id, own in by_order.items()}
+        return {row[0]: Reference(*row) for row in self.env.execute_query(query)}
 
     def _dg_has_plain_prices(self):
         """Return whether price lists mean what they say: an addon that computes prices in its own way says no."""
@@ -137,6 +136,12 @@ class SaleOrder(models.Model):
         """
         parties = (self.partner_id | self.partner_invoice_id).commercial_partner_id.with_company(self.company_id)
         return [party.property_product_pricelist for party in parties]
+
+
+def _lists_in(rows, references):
+    """Return the customer's own price lists, as a reference to one of the lines names them; None if none does."""
+    named = next((references[row.line_id].lists for row in rows if row.line_id in references), None)
+    return frozenset(named) if named else None
 
 
 def _discount(lines, kept):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 
 # Several labels are a frozenset or tuple of texts, whose order and repetition mean nothing; no labels are no value.
 Labels = frozenset[str] | tuple[str, ...]
@@ -131,15 +132,28 @@ def exact(value: float | str | Decimal, digits: int) -> Decimal:
     what people see is what is compared. Raises ValueError for what is no finite number
     of at most 1000 digits, TypeError for a flag.
     """
+    if isinstance(value, float):
+        # The numbers of a document are asked for again and again, and computed once.
+        return _exact_float(float(value), digits)
     if isinstance(value, bool):
         raise TypeError(f"{value} is a flag, not a number. Give a number instead.")
-    source = float.__repr__(value) if isinstance(value, float) else value
+    return _rounded(value, digits)
+
+
+@lru_cache(maxsize=4096)
+def _exact_float(value: float, digits: int) -> Decimal:
+    """Return `exact` of a float; equal floats are the same number, so what was computed once holds."""
+    return _rounded(repr(value), digits)
+
+
+def _rounded(source: str | Decimal, digits: int) -> Decimal:
+    """Return the number that `source` stands for, rounded; raises ValueError when it is none."""
     try:
         number = _WIDE.add(_WIDE.quantize(Decimal(source), Decimal(1).scaleb(-digits)), 0)
     except InvalidOperation:
         number = _NO_NUMBER
     if number.is_nan():
-        raise ValueError(f"“{value}” is not a finite number of reasonable size. Give a number instead.")
+        raise ValueError(f"“{source}” is not a finite number of reasonable size. Give a number instead.")
     return number
 
 

@@ -3,6 +3,7 @@ from odoo.orm.models import NO_ACCESS
 
 from ..logic.facts import encode
 from ..logic.fingerprint import fingerprint
+from ..witness import Witness
 from .dg_event import CHANNELS
 from .dg_policy_rule import EFFECTS
 
@@ -19,7 +20,8 @@ class DgDecision(models.Model):
 
     gate = fields.Char(required=True, readonly=True)
     decided_at = fields.Datetime(required=True, readonly=True)
-    actor_id = fields.Many2one("res.users", "Attempted By", required=True, readonly=True, ondelete="restrict")
+    actor_id = Witness("res.users", "Attempted By", required=True, readonly=True, ondelete="restrict")
+    company_id = Witness("res.company", readonly=True, ondelete="restrict")
     channel = fields.Selection(CHANNELS, required=True, readonly=True)
     effect = fields.Selection(
         EFFECTS, required=True, readonly=True, help="The most severe effect in force, after releases and modes."

@@ -1,12 +1,12 @@
 import json
 import secrets
+from functools import cache
 from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..logic.facts import encode
-from .decision_insert import install
 from .dg_decision import digest, encode_finding
 
 OUTCOMES = {"allow": "passed", "warn": "passed", "hold": "held", "block": "blocked"}
@@ -25,36 +25,30 @@ class DgDecision(models.Model):
 
     _inherit = "dg.decision"
 
-    def init(self):
-        """Install what decisions are written by."""
-        result = super().init()
-        install(self.env.cr)
-        return result
-
     @api.model
     def _record(self, documents, gate, cases):
         """Return {document id: Recorded}: one row per case; reasons are written for those that have any."""
-        actor_id, channel = self.env["dg.event"]._actor_id(), self.env["dg.event"]._channel()
-        rows = [
-            {"actor_id": actor_id, "channel": channel, **self._prepare_case_values(document, cases[document.id])}
-            for document in documents
-        ]
-        written = self.env.execute_query(
-            SQL(
-                "SELECT * FROM dg_decision_insert(%s, %s, %s, %s)",
-                json.dumps(rows, ensure_ascii=False),
-                documents._name,
-                gate,
-                fields.Datetime.now(),
-            )
-        )
-        digests = {row["document_id"]: row["facts_digest"] for row in rows}
+        shared = self._prepare_shared_values(documents, gate)
+        rows = [shared | self._prepare_case_values(document, cases[document.id]) for document in documents]
+        written = self.env.execute_query(_insert_query(rows))
         decisions = {
-            document_id: Recorded(decision_id, has_holds, digests[document_id])
-            for document_id, decision_id, has_holds in written
+            row["document_id"]: Recorded(decision_id, has_holds, row["facts_digest"])
+            for row, (decision_id, has_holds) in zip(rows, written, strict=True)
         }
         self.env["dg.decision.reason"]._record(documents, decisions, cases)
         return decisions
+
+    @api.model
+    def _prepare_shared_values(self, documents, gate):
+        """Return the columns that all decisions of one attempt have in common."""
+        journal = self.env["dg.event"]
+        return {
+            "document_model": documents._name,
+            "gate": gate,
+            "decided_at": fields.Datetime.now(),
+            "actor_id": journal._actor_id(),
+            "channel": journal._channel(),
+        }
 
     @api.model
     def _prepare_case_values(self, document, case):
@@ -69,11 +63,33 @@ class DgDecision(models.Model):
             "effect": effect,
             "outcome": OUTCOMES[effect],
             "fingerprint": case.fingerprint,
-            "version_keys": case.version_ids,
-            "facts": facts,
+            "version_keys": json.dumps(case.version_ids),
+            "facts": json.dumps(facts, ensure_ascii=False),
             "salt": salt,
             "facts_digest": digest(salt, effect, case.fingerprint, facts, findings),
         }
+
+
+def _insert_query(rows):
+    """Return the statement that keeps `rows`, [{column: value}]; for each it answers (id, are there holds)."""
+    return SQL(
+        """
+        INSERT INTO dg_decision (%s) VALUES %s
+        RETURNING id, EXISTS (
+            SELECT FROM dg_hold standing
+             WHERE standing.document_model = dg_decision.document_model
+               AND standing.document_id = dg_decision.document_id AND standing.gate = dg_decision.gate
+               AND standing.state IN ('active', 'released') AND standing.used_at IS NULL)
+        """,
+        _columns(tuple(rows[0])),
+        SQL(", ").join(tuple(row.values()) for row in rows),
+    )
+
+
+@cache
+def _columns(names):
+    """Return the names of columns as a part of a statement."""
+    return SQL(", ").join(map(SQL.identifier, names))
 
 
 def _encode_measure(measure):

@@ -1,12 +1,10 @@
-import json
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
-from odoo.tools import SQL
 
 from ..acting_for import actor
 from ..logic.fingerprint import canonical
-from .event_append import install
+from ..witness import Witness
+from .event_append import Draft, append_query
 
 CHANNELS = [
     ("ui", "Screen"),
@@ -36,12 +34,13 @@ class DgEvent(models.Model):
     _rec_name = "document_name"
     _log_access = False
 
-    event_type_id = fields.Many2one("dg.event.type", "Event", required=True, readonly=True, ondelete="restrict")
+    event_type_id = Witness("dg.event.type", "Event", required=True, readonly=True, ondelete="restrict")
     meaning = fields.Char("What Happened", related="event_type_id.name")
     stream = fields.Char(required=True, readonly=True, help="The document's own sequence of events.")
     number = fields.Integer(required=True, readonly=True, aggregator=None, help="Gapless per stream.")
-    actor_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Who acted.")
-    on_behalf_of_id = fields.Many2one(
+    actor_id = Witness("res.users", readonly=True, ondelete="restrict", help="Who acted.")
+    company_id = Witness("res.company", readonly=True, ondelete="restrict")
+    on_behalf_of_id = Witness(
         "res.users", readonly=True, ondelete="restrict", help="With whose rights, when not with the actor's own."
     )
     channel = fields.Selection(CHANNELS, required=True, readonly=True)
@@ -99,25 +98,24 @@ class DgEvent(models.Model):
         """Write one event per document: `payloads` is {document id: plain values}; one statement for all of them."""
         if not documents:
             return
-        actor_id = self._actor_id()
-        shared = {
-            "event_type_id": self.env["dg.event.type"]._id_of(code),
-            "document_model": documents._name,
-            "actor_id": actor_id,
-            "on_behalf_of_id": self.env.uid if self.env.uid != actor_id else None,
-            "channel": self._channel(),
-            "attempt": None,
-        }
+        actor_id, type_id = self._actor_id(), self.env["dg.event.type"]._id_of(code)
+        on_behalf_of_id = self.env.uid if self.env.uid != actor_id else None
+        channel = self._channel()
         self._append(
             [
-                shared
-                | {
-                    "stream": f"{documents._name},{document.id}",
-                    "document_id": document.id,
-                    "document_name": document.display_name or None,
-                    "company_id": self._company_of(document).id or None,
-                    "payload": canonical(payloads[document.id]),
-                }
+                Draft(
+                    event_type_id=type_id,
+                    document_model=documents._name,
+                    document_id=document.id,
+                    document_name=document.display_name or None,
+                    company_id=self._company_of(document).id or None,
+                    actor_id=actor_id,
+                    on_behalf_of_id=on_behalf_of_id,
+                    channel=channel,
+                    attempt=None,
+                    stream=f"{documents._name},{document.id}",
+                    payload=canonical(payloads[document.id]),
+                )
                 for document in documents
             ]
         )
@@ -127,37 +125,27 @@ class DgEvent(models.Model):
         """Write refused attempts, each in the refusal stream of its document; repetitions of one attempt count once."""
         known = set(self.search([("attempt", "in", [refusal["attempt"] for refusal in refusals])]).mapped("attempt"))
         actors = set(self.env["res.users"].browse({refusal["actor_id"] for refusal in refusals}).exists().ids)
-        self._append(
-            [self._prepare_refusal_values(refusal, actors) for refusal in refusals if refusal["attempt"] not in known]
+        self._append([self._draft_refusal(refusal, actors) for refusal in refusals if refusal["attempt"] not in known])
+
+    @api.model
+    def _draft_refusal(self, refusal, known_actors):
+        """Return the Draft of one refused attempt; model and id name a document that may be gone."""
+        return Draft(
+            event_type_id=self.env["dg.event.type"]._id_of("document.refused"),
+            document_model=refusal["document_model"],
+            document_id=refusal["document_id"],
+            document_name=None,
+            company_id=refusal["company_id"] or None,
+            actor_id=refusal["actor_id"] if refusal["actor_id"] in known_actors else None,
+            on_behalf_of_id=None,
+            channel=refusal["channel"],
+            attempt=refusal["attempt"],
+            stream=f"refused/{refusal['document_model']},{refusal['document_id']}",
+            payload=canonical({"gate": refusal["gate"], "explanation": refusal["explanation"]}),
         )
 
     @api.model
-    def _prepare_refusal_values(self, refusal, known_actors):
-        """Return the row of one refused attempt; model and id name a document that may be gone."""
-        return {
-            "event_type_id": self.env["dg.event.type"]._id_of("document.refused"),
-            "document_model": refusal["document_model"],
-            "document_id": refusal["document_id"],
-            "document_name": None,
-            "company_id": refusal["company_id"] or None,
-            "actor_id": refusal["actor_id"] if refusal["actor_id"] in known_actors else None,
-            "on_behalf_of_id": None,
-            "channel": refusal["channel"],
-            "attempt": refusal["attempt"],
-            "stream": f"refused/{refusal['document_model']},{refusal['document_id']}",
-            "payload": canonical({"gate": refusal["gate"], "explanation": refusal["explanation"]}),
-        }
-
-    def init(self):
-        """Install what events are appended by."""
-        result = super().init()
-        install(self.env.cr)
-        return result
-
-    @api.model
-    def _append(self, rows):
-        """Insert `rows` in their order and number them without gaps, in one statement."""
-        if rows:
-            drafts = json.dumps(rows, ensure_ascii=False)
-            self.env.cr.execute(SQL("SELECT dg_event_append(%s, %s)", drafts, fields.Datetime.now()))
-            self.invalidate_model()
+    def _append(self, drafts):
+        """Insert drafts in their order and number them without gaps, in one statement."""
+        if drafts:
+            self.env.cr.execute(append_query(drafts, fields.Datetime.now()))

@@ -59,3 +59,4 @@ from . import test_simulation_jobs
 from . import test_fact_column
 from . import test_reevaluation
 from . import test_recheck
+from . import test_witness
