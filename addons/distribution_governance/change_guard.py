@@ -76,3 +76,13 @@ def guarding(cr: BaseCursor, change: Change) -> Iterator[Change]:
         yield change
     finally:
         _running.pop(cr, None)
+
+
+@contextmanager
+def joining(cr: BaseCursor, change: Change) -> Iterator[Change]:
+    """Let everything inside the block belong to the change that is running, else to `change`, which nobody judges."""
+    if outer := running(cr):
+        yield outer
+    else:
+        with guarding(cr, change):
+            yield change

@@ -39,13 +39,13 @@ def decision_table(text: str) -> Element:
     Raises DmnError for everything else.
     """
     if len(text) > MOST_CHARACTERS:
-        raise DmnError(ImportFault.SIZE, f"{MOST_CHARACTERS:,} characters")
+        raise DmnError(ImportFault.SIZE, f"{MOST_CHARACTERS:,}")
     root = _tree(text.removeprefix("\ufeff").lstrip())
     if root.tag != "definitions":
         raise DmnError(ImportFault.FORMAT, root.tag)
     tables = list(root.iter("decisionTable"))
     if len(tables) != 1:
-        raise DmnError(ImportFault.TABLES, str(len(tables) or "no"))
+        raise DmnError(ImportFault.TABLES, str(len(tables)))
     return tables[0]
 
 

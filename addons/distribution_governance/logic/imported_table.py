@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .rule import Rule
+from .sentence import Say, _
+from .unary_error import UnaryTestError
 
 # More than any table that people keep; a longer file is a mistake or an attack.
 MOST_CHARACTERS = 5_000_000
@@ -16,6 +18,7 @@ class ImportFault(Enum):
     """The ways in which a file can be wrong. The values are stable and may be stored."""
 
     SIZE = "size"  # too long to be read
+    ROWS = "rows"  # more rules than can be read
     TEXT = "text"  # not the text of such a file
     DOCTYPE = "doctype"  # XML with a document type, which could make a small file endless
     FORMAT = "format"  # XML, but no DMN that is known here
@@ -31,19 +34,22 @@ class ImportFault(Enum):
 
 
 _SENTENCES = {
-    ImportFault.SIZE: "The file is too long: at most {detail} can be read. Import it in parts.",
-    ImportFault.TEXT: "The file cannot be read: {detail}. Export it again.",
-    ImportFault.DOCTYPE: "The file declares a document type (DTD), which is not accepted. Export it without one.",
-    ImportFault.FORMAT: "The file is no DMN model but “{detail}”. Export a model of DMN 1.1 to 1.5.",
-    ImportFault.TABLES: "The file has {detail} decision tables. Export a model with exactly one.",
-    ImportFault.HIT_POLICY: "The table has the hit policy {detail}, which decides in another way. Set it to COLLECT.",
-    ImportFault.MISSING: "The column “{column}” is missing. Add it; found are {detail}.",
-    ImportFault.UNKNOWN: "The column “{column}” is not known here. Remove it or choose one of {detail}.",
-    ImportFault.DOUBLE: "The column “{column}” is there twice. Remove one of them.",
-    ImportFault.CELLS: "Rule {row} has {detail}. Give it one cell for each column.",
-    ImportFault.NAME: "Rule {row} has no name. Say in a few words what it stops.",
-    ImportFault.EFFECT: "Rule {row} has the effect “{detail}”. Write allow, warn, hold or block instead.",
-    ImportFault.TEST: "Rule {row}, fact “{column}”: {detail}",
+    ImportFault.SIZE: _("The file is too long: at most {detail} characters can be read. Import it in parts."),
+    ImportFault.ROWS: _("The file is too long: at most {detail} rules can be read. Import it in parts."),
+    ImportFault.TEXT: _("The file cannot be read: {detail}. Export it again."),
+    ImportFault.DOCTYPE: _("The file declares a document type (DTD), which is not accepted. Export it without one."),
+    ImportFault.FORMAT: _("The file is no DMN model but “{detail}”. Export a model of DMN 1.1 to 1.5."),
+    ImportFault.TABLES: _("The file has {detail} decision tables. Export a model with exactly one."),
+    ImportFault.HIT_POLICY: _(
+        "The table has the hit policy {detail}, which decides in another way. Set it to COLLECT."
+    ),
+    ImportFault.MISSING: _("The column “{column}” is missing. Add it; found are {detail}."),
+    ImportFault.UNKNOWN: _("The column “{column}” is not known here. Remove it or choose one of {detail}."),
+    ImportFault.DOUBLE: _("The column “{column}” is there twice. Remove one of them."),
+    ImportFault.CELLS: _("Rule {row} has {detail} cells. Give it one cell for each column."),
+    ImportFault.NAME: _("Rule {row} has no name. Say in a few words what it stops."),
+    ImportFault.EFFECT: _("Rule {row} has the effect “{detail}”. Write allow, warn, hold or block instead."),
+    ImportFault.TEST: _("Rule {row}, fact “{column}”: {detail}"),
 }
 
 
@@ -52,18 +58,19 @@ class Problem:
     """One thing to put right in the file.
 
     `row` counts the rules from 1; 0 stands for the whole file or its headings. `column` is the heading or the fact's
-    label, empty where no column is to blame. `detail` are the words that the sentence adds.
+    label, empty where no column is to blame. `detail` are the words that the sentence adds, or else `cause` says them.
     """
 
     fault: ImportFault
     row: int = 0
     column: str = ""
     detail: str = ""
+    cause: UnaryTestError | None = None
 
-    @property
-    def sentence(self) -> str:
-        """Return the problem as a sentence that says what to do."""
-        return _SENTENCES[self.fault].format(row=self.row, column=self.column, detail=self.detail)
+    def told(self, say: Say) -> str:
+        """Return the problem as a sentence that says what to do, in the reader's language."""
+        detail = self.cause.told(say) if self.cause else self.detail
+        return say(_SENTENCES[self.fault]).format(row=self.row, column=self.column, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from .sentence import Say, _, english
 from .unary_error import UnaryTestError
 from .verdict import Effect
 
@@ -43,12 +44,14 @@ class TableFault(Enum):
 
 
 _SENTENCES = {
-    TableFault.TEST: "Rule “{name}”, fact “{detail}”: {cause}",
-    TableFault.FACT: "Rule “{name}” asks for the fact “{fact}”, which is not known here. Choose one of {detail}.",
-    TableFault.TWICE: "Rule “{name}” has the key “{rule}” of another rule. Give it a key of its own.",
-    TableFault.REPEATED: "Rule “{name}” tests the fact “{detail}” twice. Write both as one test, such as [10..20).",
-    TableFault.RESERVED: "Rule “{name}” has a key that starts with “{detail}”. Give it a key with another beginning.",
-    TableFault.MALFORMED: "The stored policy cannot be read at {detail}. Publish the policy again.",
+    TableFault.TEST: _("Rule “{name}”, fact “{detail}”: {cause}"),
+    TableFault.FACT: _("Rule “{name}” asks for the fact “{fact}”, which is not known here. Choose one of {detail}."),
+    TableFault.TWICE: _("Rule “{name}” has the key “{rule}” of another rule. Give it a key of its own."),
+    TableFault.REPEATED: _("Rule “{name}” tests the fact “{detail}” twice. Write both as one test, such as [10..20)."),
+    TableFault.RESERVED: _(
+        "Rule “{name}” has a key that starts with “{detail}”. Give it a key with another beginning."
+    ),
+    TableFault.MALFORMED: _("The stored policy cannot be read at {detail}. Publish the policy again."),
 }
 
 
@@ -77,7 +80,12 @@ class TableError(ValueError):
         self.detail = detail
         super().__init__(fault, rule, name, fact, cause, detail)
 
-    def __str__(self) -> str:
-        return _SENTENCES[self.fault].format(
-            rule=self.rule, name=self.name, fact=self.fact, cause=self.cause, detail=self.detail
+    def told(self, say: Say) -> str:
+        """Return the sentence in the reader's language."""
+        cause = self.cause.told(say) if self.cause else ""
+        return say(_SENTENCES[self.fault]).format(
+            rule=self.rule, name=self.name, fact=self.fact, cause=cause, detail=self.detail
         )
+
+    def __str__(self) -> str:
+        return self.told(english)

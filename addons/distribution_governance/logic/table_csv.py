@@ -46,7 +46,7 @@ def read(text: str, facts: Mapping[str, Fact]) -> ImportedTable:
     Columns are found by their heading, in any order; lines without any text are skipped.
     """
     if len(text) > MOST_CHARACTERS:
-        return ImportedTable.refused(ImportFault.SIZE, f"{MOST_CHARACTERS:,} characters")
+        return ImportedTable.refused(ImportFault.SIZE, f"{MOST_CHARACTERS:,}")
     if "\0" in text:
         return ImportedTable.refused(ImportFault.TEXT, "it is no text")
     text = text.removeprefix("\ufeff").lstrip()
@@ -56,7 +56,7 @@ def read(text: str, facts: Mapping[str, Fact]) -> ImportedTable:
     except csv.Error as error:
         return ImportedTable.refused(ImportFault.TEXT, f"line {lines.line_num}, {error}")
     if len(records) > MOST_ROWS + 1:
-        return ImportedTable.refused(ImportFault.SIZE, f"{MOST_ROWS:,} rows")
+        return ImportedTable.refused(ImportFault.ROWS, f"{MOST_ROWS:,}")
     return _table(records, facts)
 
 

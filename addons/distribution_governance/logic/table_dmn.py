@@ -44,7 +44,7 @@ def read(text: str, facts: Mapping[str, Fact]) -> ImportedTable:
         return ImportedTable.refused(ImportFault.HIT_POLICY, " ".join(filter(None, (policy, table.get("aggregation")))))
     rules = table.findall("rule")
     if len(rules) > MOST_ROWS:
-        return ImportedTable.refused(ImportFault.SIZE, f"{MOST_ROWS:,} rows")
+        return ImportedTable.refused(ImportFault.ROWS, f"{MOST_ROWS:,}")
     return _table(table, rules, facts)
 
 
@@ -65,7 +65,7 @@ def _table(table: Element, rules: Sequence[Element], facts: Mapping[str, Fact]) 
             if len(tests) == len(inputs):
                 reader.row(number, [*tests, *texts])
             else:
-                reader.note(ImportFault.CELLS, number, "", f"{len(tests)} cells for {len(inputs)} inputs")
+                reader.note(ImportFault.CELLS, number, "", f"{len(tests)}/{len(inputs)}")
     return reader.table()
 
 

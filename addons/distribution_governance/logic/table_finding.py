@@ -8,6 +8,8 @@ from enum import Enum
 
 from .region import Region
 from .rule import Rule
+from .sentence import Say, _, joined
+from .verdict import Effect
 
 
 class FindingKind(Enum):
@@ -23,13 +25,24 @@ class FindingKind(Enum):
 
 
 _SENTENCES = {
-    FindingKind.GAP: "No rule applies to {region}: such documents pass by themselves.",
-    FindingKind.OVERLAP: "Rules {rules} both apply to {region}; the more severe effect counts.",
-    FindingKind.CONTRADICTION: "Rule {rules} never applies: nothing meets {region}.",
-    FindingKind.UNREACHABLE: "Rule {rules} changes nothing: wherever it applies, so does {others}, at least as severe.",
-    FindingKind.IDENTICAL: "Rules {rules} apply to the same documents with the same effect. Keep one of them.",
-    FindingKind.ALWAYS: "Rule {rules} applies to every document.",
-    FindingKind.MISSING: "No rule that tests {facts} applies where it is missing. Add null to a test if one should.",
+    FindingKind.GAP: _("No rule applies to {region}: such documents pass by themselves."),
+    FindingKind.OVERLAP: _("Rules {rules} both apply to {region}; the more severe effect counts."),
+    FindingKind.CONTRADICTION: _("Rule {rules} never applies: nothing meets {region}."),
+    FindingKind.UNREACHABLE: _(
+        "Rule {rules} changes nothing: wherever it applies, so does {others}, at least as severe."
+    ),
+    FindingKind.IDENTICAL: _("Rules {rules} apply to the same documents with the same effect. Keep one of them."),
+    FindingKind.ALWAYS: _("Rule {rules} applies to every document."),
+    FindingKind.MISSING: _("No rule that tests {facts} applies where it is missing. Add null to a test if one should."),
+}
+
+_ONE_OF = _("one of {rules}")
+_ANY = _("any document")
+_EFFECTS = {
+    Effect.ALLOW: _("allow"),
+    Effect.WARN: _("warn"),
+    Effect.HOLD: _("hold"),
+    Effect.BLOCK: _("block"),
 }
 
 
@@ -46,21 +59,20 @@ class TableFinding:
     region: Region = ()
     others: tuple[Rule, ...] = ()
 
-    @property
-    def sentence(self) -> str:
-        """Return the finding as a sentence."""
-        others = _named(self.others)
-        return _SENTENCES[self.kind].format(
-            rules=_named(self.rules),
-            others=f"one of {others}" if len(self.others) > 1 else others,
-            region=" and ".join(map(str, self.region)) or "any document",
-            facts=" and ".join(f"“{stretch.fact.label}”" for stretch in self.region),
+    def told(self, say: Say) -> str:
+        """Return the finding as a sentence in the reader's language."""
+        others = _named(self.others, say)
+        return say(_SENTENCES[self.kind]).format(
+            rules=_named(self.rules, say),
+            others=say(_ONE_OF).format(rules=others) if len(self.others) > 1 else others,
+            region=joined(map(str, self.region), say) or say(_ANY),
+            facts=joined((f"“{stretch.fact.label}”" for stretch in self.region), say),
         )
 
 
-def _named(rules: Iterable[Rule]) -> str:
+def _named(rules: Iterable[Rule], say: Say) -> str:
     """Return the names of rules with their effects."""
-    return " and ".join(f"“{rule.name}” ({rule.effect.value})" for rule in rules)
+    return joined((f"“{rule.name}” ({say(_EFFECTS[rule.effect])})" for rule in rules), say)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class RowReader:
     def row(self, number: int, texts: Sequence[str]) -> None:
         """Take in one row of texts, in the order of the headings."""
         if len(texts) != len(self._columns):
-            self.note(ImportFault.CELLS, number, "", f"{len(texts)} cells for {len(self._columns)} columns")
+            self.note(ImportFault.CELLS, number, "", f"{len(texts)}/{len(self._columns)}")
             return
         row = dict(zip(self._columns, texts, strict=True))
         name, effect = row[NAME], self._effect(number, row[EFFECT])
@@ -110,7 +110,7 @@ class RowReader:
         try:
             is_any = parse(test, kind).text == "-"
         except UnaryTestError as error:
-            self.note(ImportFault.TEST, number, fact.label, str(error))
+            self._problems.append(Problem(ImportFault.TEST, number, fact.label, cause=error))
             return None
         return Condition(fact.key, "-" if is_any else test)
 

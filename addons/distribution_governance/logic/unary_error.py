@@ -1,7 +1,6 @@
 """What is wrong with a cell of a decision table, where, and what to type instead?
 
-The sentences are shown to the administrator who typed the cell. A caller who translates them takes the parts: `fault`
-says which sentence it is; `found`, `position`, `kind` and `suggestion` are the words to put in.
+The sentences are shown to the administrator who typed the cell.
 """
 
 from __future__ import annotations
@@ -9,13 +8,14 @@ from __future__ import annotations
 from enum import Enum
 
 from .facts import Kind
+from .sentence import Say, _, english
 
 EXAMPLE = {
-    Kind.NUMBER: "a number such as 15, -3 or 12.5",
-    Kind.FLAG: "true or false",
-    Kind.CATEGORY: 'a text in straight quotes such as "EU"',
-    Kind.LABELS: 'a text in straight quotes such as "VIP"',
-    Kind.DATE: 'a date such as date("2026-01-31")',
+    Kind.NUMBER: _("a number such as 15, -3 or 12.5"),
+    Kind.FLAG: _("true or false"),
+    Kind.CATEGORY: _('a text in straight quotes such as "EU"'),
+    Kind.LABELS: _('a text in straight quotes such as "VIP"'),
+    Kind.DATE: _('a date such as date("2026-01-31")'),
 }
 
 
@@ -41,18 +41,21 @@ class Fault(Enum):
 _PHRASES = {
     Fault.VALUE: ("", "{example}"),
     Fault.WORD: ("", "“{suggestion}”"),
-    Fault.ORDER: (", which asks for an order that this fact does not have", "{example}"),
+    Fault.ORDER: (_(", which asks for an order that this fact does not have"), "{example}"),
     Fault.MARK: ("", "“{suggestion}”"),
-    Fault.END: (" after a complete test", "a comma and a further test, or nothing,"),
-    Fault.REVERSED: (", a range that starts after its end", "{suggestion}"),
-    Fault.EMPTY: (", a range that holds no value", "{suggestion}"),
-    Fault.COMMA: (", which may be one number or a list of two", "{suggestion}"),
-    Fault.NUMBER: (", a number with a comma", "{suggestion}"),
-    Fault.ZEROS: (", a number with leading zeros", "{suggestion}"),
-    Fault.UNCLOSED: (", a text without a closing quote", "{suggestion}"),
-    Fault.ESCAPE: (", a text with a backslash that stands before no known character", "{suggestion}"),
-    Fault.DAY: (", which is no day of the calendar", "{example}"),
+    Fault.END: (_(" after a complete test"), _("a comma and a further test, or nothing,")),
+    Fault.REVERSED: (_(", a range that starts after its end"), "{suggestion}"),
+    Fault.EMPTY: (_(", a range that holds no value"), "{suggestion}"),
+    Fault.COMMA: (_(", which may be one number or a list of two"), "{suggestion}"),
+    Fault.NUMBER: (_(", a number with a comma"), "{suggestion}"),
+    Fault.ZEROS: (_(", a number with leading zeros"), "{suggestion}"),
+    Fault.UNCLOSED: (_(", a text without a closing quote"), "{suggestion}"),
+    Fault.ESCAPE: (_(", a text with a backslash that stands before no known character"), "{suggestion}"),
+    Fault.DAY: (_(", which is no day of the calendar"), "{example}"),
 }
+
+_FOUND = _("At position {position} of “{text}” there is “{found}”{phrase}. Type {expected} instead.")
+_ENDS = _("At position {position} of “{text}” the test ends too early. Type {expected} there.")
 
 
 class UnaryTestError(ValueError):
@@ -75,10 +78,22 @@ class UnaryTestError(ValueError):
     @property
     def expected(self) -> str:
         """Return what belongs at the position, as a phrase."""
-        return _PHRASES[self.fault][1].format(example=EXAMPLE[self.kind], suggestion=self.suggestion)
+        return self._expected(english)
+
+    def _expected(self, say: Say) -> str:
+        """Return what belongs at the position, as a phrase in the reader's language."""
+        return say(_PHRASES[self.fault][1]).format(example=say(EXAMPLE[self.kind]), suggestion=self.suggestion)
+
+    def told(self, say: Say) -> str:
+        """Return the sentence in the reader's language."""
+        phrase = _PHRASES[self.fault][0]
+        return say(_FOUND if self.found else _ENDS).format(
+            position=self.position + 1,
+            text=self.text,
+            found=self.found,
+            phrase=say(phrase) if phrase else "",
+            expected=self._expected(say),
+        )
 
     def __str__(self) -> str:
-        place = f"At position {self.position + 1} of “{self.text}”"
-        if not self.found:
-            return f"{place} the test ends too early. Type {self.expected} there."
-        return f"{place} there is “{self.found}”{_PHRASES[self.fault][0]}. Type {self.expected} instead."
+        return self.told(english)

@@ -44,14 +44,14 @@ class DgPolicy(models.Model):
             "unread": 0,
         }
 
-    @staticmethod
-    def _finding(finding, references):
+    @api.model
+    def _finding(self, finding, references):
         """Return one finding as the screen shows it."""
         kind = finding.kind
         return {
             "kind": kind.value,
             "level": "blocking" if kind in BLOCKING else "odd" if kind in _ODD else "note",
-            "sentence": finding.sentence,
+            "sentence": finding.told(self.env._),
             "rules": [references[rule.key] for rule in finding.rules],
         }
 

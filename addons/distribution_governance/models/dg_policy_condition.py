@@ -44,7 +44,7 @@ class DgPolicyCondition(models.Model):
                 "The test “%(test)s” on “%(fact)s” cannot be read. %(problem)s",
                 test=test,
                 fact=fact.name,
-                problem=str(error),
+                problem=error.told(self.env._),
             )
         return ""
 

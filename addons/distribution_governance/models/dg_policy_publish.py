@@ -82,7 +82,11 @@ class DgPolicy(models.Model):
             DecisionTable.compile(str(self.id), [rule._as_rule() for rule in self.rule_ids], facts)
         except TableError as error:
             raise PolicyNotPublishable(
-                self.env._("Policy “%(policy)s” cannot be published. %(problem)s", policy=self.name, problem=str(error))
+                self.env._(
+                    "Policy “%(policy)s” cannot be published. %(problem)s",
+                    policy=self.name,
+                    problem=error.told(self.env._),
+                )
             ) from error
         if problem := self._blocking_problem():
             raise PolicyNotPublishable(

@@ -1,7 +1,9 @@
 from odoo import api, models
 
+from ..change_guard import Change, Purpose, joining
 from ..clearance import Key, consume, has_clearance, is_cleared
 from ..exceptions import GateClosed
+from ..logic.operation import Operation
 from ..logic.verdict import Mode
 from ..refusals import Refusal, attempt_id, queue
 
@@ -23,7 +25,9 @@ class DgGovernedMixin(models.AbstractModel):
         if not born:
             return super().create(vals_list)
         with self.env.cr.savepoint():
-            documents = super().create(vals_list)
+            # What is written with them is no change of something that was committed before.
+            with joining(self.env.cr, Change(Operation(self._name, "create"), Purpose.UNATTENDED)):
+                documents = super().create(vals_list)
             for spec in born:
                 arrived = documents.filtered(lambda document, spec=spec: document[spec.field] in spec.targets)
                 arrived._dg_uncleared(spec).with_env(self.env)._dg_refuse_direct(spec)

@@ -1,10 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 STATUSES = [("open", "Open"), ("warning", "Warning"), ("blocked", "Blocked")]
 STATUS_FIELDS = ("dg_sales_status", "dg_sales_status_reason")
 # Who answers for bad debts. Selling and answering for it stay apart.
 STATUS_GROUPS = "account.group_account_user,account.group_account_manager,distribution_governance.group_dg_controller"
+
+# Status and reason of a customer whom nobody has said anything about.
+_NEW = ("open", None)
 
 
 class ResPartner(models.Model):
@@ -30,17 +33,37 @@ class ResPartner(models.Model):
     )
 
     @api.model
-    def _has_field_access(self, field, operation):
-        """Let only finance and controllers change the sales status, on every way that a person has."""
-        is_status = operation == "write" and field.name in STATUS_FIELDS
-        if is_status and not self.env.su and not self.env.user.has_groups(STATUS_GROUPS):
-            return False
-        return super()._has_field_access(field, operation)
+    def fields_get(self, allfields=None, attributes=None):
+        """Show the sales status as read-only to whoever may not change it."""
+        described = super().fields_get(allfields, attributes)
+        for name in set(STATUS_FIELDS) & described.keys():
+            if "readonly" in described[name] and not self._dg_may_set_status():
+                described[name]["readonly"] = True
+        return described
+
+    @api.model
+    def _dg_may_set_status(self):
+        """Return whether the user may change the sales status: finance and controllers may."""
+        return self.env.su or self.env.user.has_groups(STATUS_GROUPS)
+
+    def _dg_check_status(self, is_changed):
+        """Refuse a changed sales status from everybody else, on every way that a person has.
+
+        Not by Odoo's check of each field: every reading of a customer would pay for it.
+        """
+        if is_changed and not self._dg_may_set_status():
+            raise AccessError(
+                self.env._(
+                    "Only finance and controllers change the sales status of a customer. Ask one of them to do it."
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
         """A customer that is born with a status is noted in the journal."""
         partners = super().create(vals_list)
+        # Also where the status comes from a context or from somebody's default values.
+        partners._dg_check_status(any(partner._dg_status() != _NEW for partner in partners))
         partners._dg_note_status({})
         return partners
 
@@ -48,6 +71,7 @@ class ResPartner(models.Model):
         """A change of the sales status is noted in the journal."""
         if vals.keys().isdisjoint(STATUS_FIELDS):
             return super().write(vals)
+        self._dg_check_status(is_changed=True)
         before = {partner.id: partner._dg_status() for partner in self}
         result = super().write(vals)
         self._dg_note_status(before)
@@ -87,14 +111,13 @@ class ResPartner(models.Model):
     def _dg_note_status(self, before):
         """Write one event per partner whose status or reason is another than in `before`, {partner id: both}."""
         now = {partner: partner._dg_status() for partner in self}
-        new = ("open", None)
-        changed = self.filtered(lambda partner: now[partner] != before.get(partner.id, new))
+        changed = self.filtered(lambda partner: now[partner] != before.get(partner.id, _NEW))
         self.env["dg.event"]._emit(
             changed,
             "customer.sales_status_changed",
             {
                 partner.id: {
-                    "from": before.get(partner.id, new)[0],
+                    "from": before.get(partner.id, _NEW)[0],
                     "to": now[partner][0],
                     "reason": now[partner][1],
                 }

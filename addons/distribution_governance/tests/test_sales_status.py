@@ -78,7 +78,11 @@ class TestSalesStatus(FactCase):
             self.rpc("res.partner", "create", [values], user=self.clerk)
         with self.assertRaises(AccessError):
             self.rpc(
-                "res.partner", "create", [{"name": "New"}], context={"default_dg_sales_status": "open"}, user=self.clerk
+                "res.partner",
+                "create",
+                [{"name": "New"}],
+                context={"default_dg_sales_status": "warning"},
+                user=self.clerk,
             )
 
         answer = self.rpc("res.partner", "load", ["name", "dg_sales_status"], [["New", "Blocked"]], user=self.clerk)

@@ -46,10 +46,10 @@ class DgPolicyImportWizard(models.TransientModel):
                 continue
         return content.decode("latin-1")
 
-    @staticmethod
-    def _in_words(problem):
+    @api.model
+    def _in_words(self, problem):
         """Return a problem with its place."""
-        return {"row": problem.row, "column": problem.column, "sentence": problem.sentence}
+        return {"row": problem.row, "column": problem.column, "sentence": problem.told(self.env._)}
 
     def _changes(self, rules):
         """Return what the file would change about the draft."""
@@ -87,7 +87,7 @@ class DgPolicyImportWizard(models.TransientModel):
         self.ensure_one()
         table = self._read_table()
         if table.problems:
-            raise UserError("\n".join(problem.sentence for problem in table.problems))
+            raise UserError("\n".join(problem.told(self.env._) for problem in table.problems))
         rows = self._rows(table.rules)
         used = dict.fromkeys(key for row in rows for key in row["cells"])
         columns = [key for key in self.policy_id._columns() if key in used]

@@ -2,6 +2,7 @@
 
 import pytest
 from distribution_governance.logic.decision_table import Condition, Rule, TableError
+from distribution_governance.logic.sentence import english
 from distribution_governance.logic.table_analysis import FindingKind, analyse
 from distribution_governance.logic.verdict import Effect
 from tables import FACTS, OVERDUE, rule
@@ -59,7 +60,7 @@ def test_tests_of_one_fact_that_exclude_each_other_are_a_contradiction():
         one for one in analyse([Rule("a", "A", Effect.HOLD, conditions)], FACTS).findings if one.kind is CONTRADICTION
     ]
 
-    assert finding.sentence == (
+    assert finding.told(english) == (
         "Rule “A” (hold) never applies: nothing meets “Deepest discount” > 10 and “Deepest discount” < 5."
     )
 
@@ -161,7 +162,7 @@ def test_findings_are_told_in_sentences():
         rule("e", Effect.ALLOW, region="null"),
     ]
 
-    assert [one.sentence for one in analyse([*rules, rule("f")], FACTS).findings if one.kind is not OVERLAP] == [
+    assert [one.told(english) for one in analyse([*rules, rule("f")], FACTS).findings if one.kind is not OVERLAP] == [
         "Rule “Rule a” (warn) changes nothing: wherever it applies, so does “Rule f” (hold), at least as severe.",
         "Rule “Rule b” (hold) changes nothing: wherever it applies, so does “Rule f” (hold), at least as severe.",
         "Rule “Rule e” (allow) changes nothing: wherever it applies, so does “Rule f” (hold), at least as severe.",
@@ -170,7 +171,7 @@ def test_findings_are_told_in_sentences():
         "Rule “Rule f” (hold) applies to every document.",
         "No rule that tests “Deepest discount” applies where it is missing. Add null to a test if one should.",
     ]
-    told = [one.sentence for one in analyse(rules, FACTS).findings]
+    told = [one.told(english) for one in analyse(rules, FACTS).findings]
     assert told[:3] == [
         "No rule applies to “Deepest discount” <= 5, null and “Region” not(null): such documents pass by themselves.",
         "Rules “Rule a” (warn) and “Rule b” (hold) both apply to “Deepest discount” (10..20]; "

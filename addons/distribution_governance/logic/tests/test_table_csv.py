@@ -7,6 +7,7 @@ import re
 import pytest
 from distribution_governance.logic.decision_table import Condition, Rule, TableError, TableFault
 from distribution_governance.logic.imported_table import MOST_CHARACTERS, MOST_ROWS, ImportedTable, ImportFault, Problem
+from distribution_governance.logic.sentence import english
 from distribution_governance.logic.table_csv import read, write
 from distribution_governance.logic.verdict import Effect
 from hypothesis import given
@@ -22,7 +23,7 @@ TWO = {key: FACTS[key] for key in ("discount", "region")}
 
 def sentences(text, facts=TWO):
     """Return what is wrong with a file."""
-    return [problem.sentence for problem in read(text, facts).problems]
+    return [problem.told(english) for problem in read(text, facts).problems]
 
 
 def test_a_table_is_written_with_a_column_for_each_fact():
@@ -119,13 +120,13 @@ def test_a_rule_with_a_wrong_cell_is_left_out_and_the_others_are_read():
         (ImportFault.CELLS, 5, ""),
         (ImportFault.CELLS, 6, ""),
     ]
-    assert [one.sentence for one in table.problems] == [
+    assert [one.told(english) for one in table.problems] == [
         "Rule 1, fact “Deepest discount”: At position 3 of “> x” there is “x”. "
         + "Type a number such as 15, -3 or 12.5 instead.",
         "Rule 3 has no name. Say in a few words what it stops.",
         "Rule 4 has the effect “stop”. Write allow, warn, hold or block instead.",
-        "Rule 5 has 2 cells for 3 columns. Give it one cell for each column.",
-        "Rule 6 has 4 cells for 3 columns. Give it one cell for each column.",
+        "Rule 5 has 2/3 cells. Give it one cell for each column.",
+        "Rule 6 has 4/3 cells. Give it one cell for each column.",
     ]
 
 
@@ -175,7 +176,7 @@ def test_a_file_without_end_is_refused():
 
     assert len(read(longest, TWO).rules) == MOST_ROWS
     assert sentences(longest + "a,hold\n") == [
-        "The file is too long: at most 10,000 rows can be read. Import it in parts."
+        "The file is too long: at most 10,000 rules can be read. Import it in parts."
     ]
     assert sentences("x" * MOST_CHARACTERS)[0].startswith("The file cannot be read: line 1, field larger than")
     assert sentences("x" * (MOST_CHARACTERS + 1)) == [
@@ -187,7 +188,7 @@ def test_a_file_without_end_is_refused():
 def test_no_text_is_a_surprise(text):
     for start in ("", "name,effect,discount\n", 'name;effect;region\n"'):
         table = read(start + text, TWO)
-        assert all(problem.sentence for problem in table.problems)
+        assert all(problem.told(english) for problem in table.problems)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 from distribution_governance.logic.imported_table import MOST_CHARACTERS, MOST_ROWS, ImportFault, Problem
+from distribution_governance.logic.sentence import english
 from distribution_governance.logic.table_dmn import read, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "
 
 def sentences(text):
     """Return what is wrong with a file."""
-    return [problem.sentence for problem in read(text, TWO).problems]
+    return [problem.told(english) for problem in read(text, TWO).problems]
 
 
 def changed(old, new):
@@ -53,7 +54,7 @@ def test_a_document_type_is_refused_before_anything_is_expanded_or_loaded(text):
         ),
         (
             '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>',
-            "The file has no decision tables. Export a model with exactly one.",
+            "The file has 0 decision tables. Export a model with exactly one.",
         ),
         (
             changed("COLLECT", "FIRST"),
@@ -101,12 +102,12 @@ def test_a_rule_that_cannot_be_read_is_left_out_and_the_others_are_read():
 def test_a_rule_with_too_few_cells_is_refused_even_if_another_kind_makes_up_for_it():
     entry = '<inputEntry id="test_1_1">\n          <text>&gt;= 15</text>\n        </inputEntry>'
 
-    assert read(changed(entry, ""), TWO).problems == (Problem(ImportFault.CELLS, 1, "", "1 cells for 2 inputs"),)
+    assert read(changed(entry, ""), TWO).problems == (Problem(ImportFault.CELLS, 1, "", "1/2"),)
     assert read(changed(entry, "<outputEntry><text>x</text></outputEntry>"), TWO).problems == (
-        Problem(ImportFault.CELLS, 1, "", "1 cells for 2 inputs"),
+        Problem(ImportFault.CELLS, 1, "", "1/2"),
     )
     assert read(changed(entry, f"{entry}<outputEntry><text>x</text></outputEntry>"), TWO).problems == (
-        Problem(ImportFault.CELLS, 1, "", "6 cells for 5 columns"),
+        Problem(ImportFault.CELLS, 1, "", "6/5"),
     )
 
 
@@ -128,7 +129,7 @@ def test_a_file_without_end_is_refused():
     row = '<rule id="rule_1">'
     many = changed(row, "<rule/>" * (MOST_ROWS - 1) + row)
 
-    assert sentences(many) == ["The file is too long: at most 10,000 rows can be read. Import it in parts."]
+    assert sentences(many) == ["The file is too long: at most 10,000 rules can be read. Import it in parts."]
     assert sentences(" " * MOST_CHARACTERS)[0].startswith("The file cannot be read: no element found")
     assert sentences(" " * (MOST_CHARACTERS + 1)) == [
         "The file is too long: at most 5,000,000 characters can be read. Import it in parts."
@@ -145,4 +146,4 @@ def test_elements_without_end_inside_each_other_are_no_surprise():
 def test_no_damage_to_a_model_is_a_surprise(start, length, piece):
     table = read(MODEL[:start] + piece + MODEL[start + length :], FACTS)
 
-    assert all(problem.sentence for problem in table.problems)
+    assert all(problem.told(english) for problem in table.problems)

@@ -1,6 +1,7 @@
 """Is what no rule of a table applies to told in as few words as possible?"""
 
 import pytest
+from distribution_governance.logic.sentence import english
 from distribution_governance.logic.table_analysis import FindingKind, analyse
 from distribution_governance.logic.verdict import Effect
 from tables import FACTS, OVERDUE, rule
@@ -79,7 +80,7 @@ def test_gaps_are_told_in_as_few_regions_as_possible():
 
 def test_a_table_without_rules_is_one_gap():
     assert gaps() == [{}]
-    assert analyse([], FACTS).findings[0].sentence == (
+    assert analyse([], FACTS).findings[0].told(english) == (
         "No rule applies to any document: such documents pass by themselves."
     )
 
