@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import SQL
 
 _FUNCTION = """
@@ -14,13 +14,19 @@ _FUNCTION = """
     END $$
 """
 
+# Whoever made the row stands in it for good, and the system itself is nobody who could release a document.
+_ANOTHER_TAKES_OVER = """
+    WHEN (OLD.write_uid IS DISTINCT FROM NEW.write_uid
+          AND OLD.write_uid IS DISTINCT FROM OLD.create_uid AND OLD.write_uid <> %s)
+"""
+
 
 class DgInvolvement(models.Model):
     """Somebody who once had a hand in a governed document, also when others changed it since.
 
     Odoo's own columns name the last writer only. PostgreSQL itself keeps the one before: a trigger acts in the moment
-    another person's write replaces that name, or a line goes. A person's further writes cost nothing at all, and Odoo
-    sends no statement more than before.
+    another person's write replaces a name that stands nowhere else, or a line goes. Everything else costs nothing, and
+    Odoo sends no statement more than before.
     """
 
     _name = "dg.involvement"
@@ -50,7 +56,7 @@ class DgInvolvement(models.Model):
         """Install one trigger: on `occasion` it notes earlier writers of `model` for the document in `column`."""
         table = self.env[model]._table
         name, target = SQL.identifier(f"{table}_dg_{occasion.lower()}"), SQL.identifier(table)
-        condition = SQL("WHEN (OLD.write_uid IS DISTINCT FROM NEW.write_uid)") if occasion == "UPDATE" else SQL()
+        condition = SQL(_ANOTHER_TAKES_OVER, SUPERUSER_ID) if occasion == "UPDATE" else SQL()
         self.env.cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", name, target))
         self.env.cr.execute(
             SQL(
