@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from ..logic.facts import exact
@@ -10,7 +12,8 @@ class SaleOrder(models.Model):
 
     def _dg_content(self):
         """Return customer, terms and lines of each order: what a release was given for."""
-        return {order.id: order._dg_terms() | {"lines": order.order_line._dg_terms()} for order in self}
+        lines = self.order_line._dg_terms()
+        return {order.id: order._dg_terms() | {"lines": lines.get(order.id, [])} for order in self}
 
     def _dg_terms(self):
         """Return the terms of one order as plain values."""
@@ -34,19 +37,22 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _dg_terms(self):
-        """Return the lines as plain values, whatever their order on the screen."""
-        return [
-            {
-                "line": line.id,
-                "amount": exact(line.price_subtotal, 6),
-                "text": line.name,
-                "product": line.product_id.id,
-                "quantity": exact(line.product_uom_qty, 6),
-                "uom": line.product_uom_id.id,
-                "price": exact(line.price_unit, 6),
-                "discount": exact(line.discount, 6),
-                "taxes": sorted(line.tax_ids.ids),
-            }
-            for line in self.sorted("id")
-            if not line.display_type
-        ]
+        """Return {order id: its lines as plain values, whatever their order on the screen}."""
+        terms = defaultdict(list)
+        for line in self.sorted("id"):
+            if line.display_type:
+                continue
+            terms[line.order_id.id].append(
+                {
+                    "line": line.id,
+                    "amount": exact(line.price_subtotal, 6),
+                    "text": line.name,
+                    "product": line.product_id.id,
+                    "quantity": exact(line.product_uom_qty, 6),
+                    "uom": line.product_uom_id.id,
+                    "price": exact(line.price_unit, 6),
+                    "discount": exact(line.discount, 6),
+                    "taxes": sorted(line.tax_ids.ids),
+                }
+            )
+        return terms

@@ -52,16 +52,15 @@ class SaleOrder(models.Model):
 
     def _dg_own_rows(self, references, sold, including):
         """Return the rows of one order; `including` are the ids of the taxes that prices include."""
-        company = self.company_id
-        is_in_company_currency = self.currency_id == company.currency_id
+        rounding = self.currency_id.rounding
+        is_foreign = self.currency_id != self.company_id.currency_id
         lines = sorted(self.order_line, key=lambda line: (line.sequence, line.id))
         return [
             line._dg_price_row(
                 sold.get(line.product_id.id, _NOTHING),
                 references.get(line.id, _UNPRICED),
-                self.currency_id.rounding,
-                is_convertible=not is_in_company_currency
-                or bool(including and including.intersection(line.tax_ids.ids)),
+                rounding,
+                is_convertible=is_foreign or bool(including and including.intersection(line.tax_ids.ids)),
             )
             for line in lines
             if not line.display_type
@@ -80,7 +79,7 @@ class SaleOrderLine(models.Model):
             line_id=self.id,
             product=product.name,
             is_goods=product.type == "consu",
-            is_selling=is_sold and product.type != "combo" and not self._dg_is_shipping(product),
+            is_selling=is_sold and product.type != "combo" and not (self.is_delivery and self._dg_is_shipping(product)),
             ordered=self.product_uom_qty,
             delivered=self.qty_delivered,
             price=self.price_unit,
@@ -97,10 +96,10 @@ class SaleOrderLine(models.Model):
                 and not is_convertible
                 and self.product_uom_id.id == product.uom_id
                 and not self.combo_item_id
-                and product.company_id in (None, self.company_id.id)
+                and (product.company_id is None or product.company_id == self.company_id.id)
             ),
         )
 
     def _dg_is_shipping(self, product):
         """Return whether the line is the carrier's own service; the flag alone anybody may set, so it hides nothing."""
-        return self.is_delivery and product.type == "service" and self.order_id.carrier_id.product_id == self.product_id
+        return product.type == "service" and self.order_id.carrier_id.product_id == self.product_id
