@@ -66,40 +66,18 @@ class SaleOrder(models.Model):
         Orders of one customer in one batch count one after the other, also one that does not fit: whether it passes all
         the same, by a release or within what a policy tolerates, is not known here. An order of returns makes no room.
         """
-        company = self.company_id
-        limits = self._dg_credit_limits()
-        debtors = self.env["res.partner"].browse({debtor for owed in limits.values() for debtor in owed})
-        exposure = debtors._dg_credit_exposure(company, without_orders=self)
+        debtors = {order: order._dg_debtors() for order in self}
+        exposure, limits = self._dg_debtors()._dg_credit_positions(self.company_id, without_orders=self)
         over, used = {}, {}
         for order in self:
             own = order._dg_company_amount(order._dg_total_with_delivered())
-            owed = {debtor: (exposure[debtor] + own, limit) for debtor, limit in limits[order.id].items()}
+            owed = {debtor: (exposure[debtor] + own, limits[debtor]) for debtor in debtors[order].ids}
             over[order.id] = max((debt - limit for debt, limit in owed.values() if limit), default=None)
             shares = (debt / limit * 100 for debt, limit in owed.values() if limit > 0)
             used[order.id] = max((exact(share, 2) for share in shares), default=None)
             for debtor in owed:
                 exposure[debtor] += max(own, 0)
         return {"credit_over_limit": over, "credit_used_percent": used}
-
-    def _dg_credit_limits(self):
-        """Return {order id: {debtor id: limit in the company, else in the company above}}; 0 means none."""
-        partners = self.env["res.partner"]
-        own, above = (
-            partners.with_company(company)._field_to_sql("debtor", "credit_limit")
-            for company in (self.company_id, self.env["res.company"].browse(self.company_id._dg_lineage()[0]))
-        )
-        limits = {order.id: {} for order in self}
-        for order_id, debtor_id, limit in self.env.execute_query(
-            SQL(
-                "SELECT owing.order_id, debtor.id, COALESCE(NULLIF(%s, 0), %s, 0) "
-                "FROM (%s) owing JOIN res_partner debtor ON debtor.id = owing.debtor_id",
-                own,
-                above,
-                self._dg_debtors_sql(),
-            )
-        ):
-            limits[order_id][debtor_id] = exact(limit, 2)
-        return limits
 
     def _dg_fact_overdue_days(self):
         """Return {order id: days since the oldest debt that is late was due}."""

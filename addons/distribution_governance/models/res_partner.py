@@ -19,17 +19,45 @@ class ResPartner(models.Model):
         taxes included; `without_orders` are left out, because the caller adds them. Products invoiced on delivery
         count when ordered. One query, whatever the number of customers.
         """
+        return self._dg_credit_positions(company, without_orders)[0]
+
+    def _dg_credit_positions(self, company, without_orders):
+        """Return ({commercial partner id: exposure}, {commercial partner id: limit}), both in company currency.
+
+        The limit is that of the company, else of the company above; 0 means none. Both are read in one query.
+        """
         self.env.flush_all()
         scope = {"customers": tuple(self.ids) or (0,), "companies": company._dg_tree_sql()}
-        parts = (
-            self._dg_open_receivables_sql(**scope),
-            self._dg_draft_invoices_sql(**scope),
-            self._dg_not_invoiced_sql(**scope, without=tuple(without_orders.ids) or (0,)),
+        owed = SQL(" UNION ALL ").join(
+            (
+                self._dg_open_receivables_sql(**scope),
+                self._dg_draft_invoices_sql(**scope),
+                self._dg_not_invoiced_sql(**scope, without=tuple(without_orders.ids) or (0,)),
+            )
         )
-        exposure = defaultdict(Decimal)
-        for partner_id, amount in self.env.execute_query(SQL(" UNION ALL ").join(parts)):
-            exposure[partner_id] += exact(amount or 0, 2)
-        return exposure
+        query = SQL(
+            "SELECT owed.*, FALSE FROM (%s) owed UNION ALL (%s)", owed, self._dg_credit_limits_sql(company, **scope)
+        )
+        exposure, limits = defaultdict(Decimal), {}
+        for partner_id, amount, is_limit in self.env.execute_query(query):
+            if is_limit:
+                limits[partner_id] = exact(amount or 0, 2)
+            else:
+                exposure[partner_id] += exact(amount or 0, 2)
+        return exposure, limits
+
+    def _dg_credit_limits_sql(self, company, **scope):
+        """Return a query of (customer, limit, whether it is a limit)."""
+        above = self.env["res.company"].browse(company._dg_lineage()[0])
+        own, inherited = (
+            self.with_company(owner)._field_to_sql("debtor", "credit_limit") for owner in (company, above)
+        )
+        return SQL(
+            "SELECT debtor.id, COALESCE(NULLIF(%s, 0), %s, 0), TRUE FROM res_partner debtor WHERE debtor.id IN %s",
+            own,
+            inherited,
+            scope["customers"],
+        )
 
     def _dg_open_receivables_sql(self, **scope):
         """Return a query of (customer, amount): posted receivables that are not paid."""
