@@ -1,9 +1,22 @@
 {
     "name": "Distribution Governance: Approvals",
     "summary": "Who must agree, and by when?",
-    "version": "19.0.0.1.0",
+    "version": "19.0.0.2.0",
     "category": "Sales/Sales",
     "author": "Distribution Governance maintainers",
     "license": "LGPL-3",
     "depends": ["distribution_governance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dg_approval_rules.xml",
+        "data/dg_approval_event_types.xml",
+        "data/dg_approval_cron.xml",
+        "wizards/dg_vote_wizard_views.xml",
+        "views/dg_approval_request_views.xml",
+        "views/dg_approval_route_views.xml",
+        "views/dg_policy_views.xml",
+        "views/stock_warehouse_views.xml",
+        "views/sale_order_views.xml",
+        "views/dg_approval_menus.xml",
+    ],
 }

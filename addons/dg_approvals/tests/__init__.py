@@ -1,1 +1,5 @@
 from . import test_place
+from . import test_requests
+from . import test_votes
+from . import test_votes_refused
+from . import test_watch

@@ -59,6 +59,7 @@ class DgHold(models.Model):
             raise ReleaseRefused(self.env._("There is nothing to release. Choose at least one active hold."))
         if not self.env.user.has_group("distribution_governance.group_dg_controller"):
             raise ReleaseRefused(self.env._("Only a controller may release a hold. Ask one of the controllers."))
+        self._dg_may_release()
         for hold in self.sudo():
             if hold.state != "active":
                 raise ReleaseRefused(self.env._("“%s” is not active any more. Reload the page.", hold.display_name))
@@ -70,6 +71,9 @@ class DgHold(models.Model):
                         document=document.display_name,
                     )
                 )
+
+    def _dg_may_release(self):
+        """Refuse holds that are released in another way than by a controller. An extension point: here none is."""
 
     def _check_seen(self, seen):
         """Refuse to release figures that the controller has not looked at."""

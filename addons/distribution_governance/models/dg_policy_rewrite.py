@@ -41,18 +41,19 @@ class DgPolicy(models.Model):
         self.ensure_one()
         content = version._published()
         self.write(self._restored_values(content))
-        rows = [
-            {
-                "key": rule["key"],
-                "name": rule["name"],
-                "effect": rule["effect"],
-                "guidance": rule["guidance"],
-                "cells": {cell["fact"]: cell["test"] for cell in rule["conditions"]},
-            }
-            for rule in content["rules"]
-        ]
+        rows = [self._restored_row(rule) for rule in content["rules"]]
         used = {key for row in rows for key in row["cells"]}
         self._rewrite(rows, [key for key in self._columns() if key in used] or sorted(used))
+
+    def _restored_row(self, rule):
+        """Return the row of the draft that one rule of a version stands for."""
+        return {
+            "key": rule["key"],
+            "name": rule["name"],
+            "effect": rule["effect"],
+            "guidance": rule["guidance"],
+            "cells": {cell["fact"]: cell["test"] for cell in rule["conditions"]},
+        }
 
     def _restored_values(self, content):
         """Return the settings of the policy that `content` of a version stands for: the way back of `_definition`."""

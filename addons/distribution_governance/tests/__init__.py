@@ -50,6 +50,8 @@ from . import test_sale_facts_terms
 from . import test_sale_prices
 from . import test_sales_status
 from . import test_second_controller
+from . import test_sla
+from . import test_sla_cost
 from . import test_waist_sale_order
 from . import test_simulation
 from . import test_simulation_gaps

@@ -1,0 +1,1 @@
+"""Approvals in plain Python: values in, values out."""

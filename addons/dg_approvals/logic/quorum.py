@@ -1,0 +1,34 @@
+"""Is a step decided, given who was asked and how they answered?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum
+
+
+class Outcome(Enum):
+    """How a step stands. The values are stable and may be stored."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+ALL = 0
+
+
+def required(asked: int, quorum: int) -> int:
+    """Return how many of `asked` people must agree; a quorum of ALL, or of more than there are, is everybody."""
+    return asked if quorum == ALL else min(quorum, asked)
+
+
+def outcome(asked: Collection[int], agreed: Collection[int], refused: Collection[int], quorum: int) -> Outcome:
+    """Return how a step stands. One refusal rejects it: whoever is asked may stop the document.
+
+    `asked`, `agreed` and `refused` are ids of people; answers of people who are not asked count for nothing.
+    """
+    people = set(asked)
+    if people & set(refused):
+        return Outcome.REJECTED
+    is_met = people and len(people & set(agreed)) >= required(len(people), quorum)
+    return Outcome.APPROVED if is_met else Outcome.OPEN

@@ -1,0 +1,104 @@
+from odoo import models
+
+from ..exceptions import VoteRefused
+from ..logic.quorum import Outcome, outcome
+
+
+class DgApprovalRequest(models.Model):
+    """What follows from the answers: the next step, the release, the end."""
+
+    _inherit = "dg.approval.request"
+
+    def _after_vote(self, step, choice, comment):
+        """Go on as the vote says."""
+        if choice == "return":
+            step._move_to("rejected")
+            self._close("returned", comment)
+            return
+        votes = self.vote_ids.filtered(lambda vote: vote.step_id == step)
+        stands = outcome(
+            step.assignment_ids.user_id.ids,
+            votes.filtered(lambda vote: vote.choice == "approve").voter_id.ids,
+            votes.filtered(lambda vote: vote.choice == "reject").voter_id.ids,
+            step.quorum,
+        )
+        if stands is Outcome.REJECTED:
+            step._move_to("rejected")
+            self._close("rejected", comment)
+        elif stands is Outcome.APPROVED:
+            step._move_to("approved")
+            self._go_on()
+
+    def _go_on(self):
+        """Open the next steps when all that are open are decided, or release when none is left."""
+        self.ensure_one()
+        if any(step.state == "open" for step in self.step_ids):
+            return
+        if following := self.step_ids._first_waiting():
+            following._begin()
+            self._note_due()
+        else:
+            self._release()
+
+    def _note_due(self):
+        """Keep when the first of the open steps is due, by which people sort what they are asked."""
+        moments = [step.due_at for step in self.step_ids if step.state == "open" and step.due_at]
+        self._change({"due_at": min(moments, default=False)})
+
+    def _release(self):
+        """Release the holds with what was approved, and let the document take its step."""
+        holds = self.hold_ids.filtered(lambda hold: hold.state == "active")
+        self._move_to("approved")
+        self._note("approval.approved", lambda request: {"votes": request.vote_ids.ids})
+        holds._grant(self._reason_in_words(), False, is_override=False)
+        holds._note_release("hold.released")
+        self._resume()
+
+    def _resume(self):
+        """Let the document take its step, and keep what came of it; what fails can be tried again."""
+        holds = self.hold_ids.filtered(lambda hold: hold.state == "released" and not hold.used_at)
+        error = next(filter(None, holds._resume().values()), None)
+        if error:
+            self._move_to("failed", error)
+            self._note("approval.failed", lambda _request: {"error": error})
+        else:
+            self._move_to("done")
+
+    def action_retry(self):
+        """Let an approved document that could not go on try again; for the requester, its approvers and controllers."""
+        self.ensure_one()
+        self.check_access("read")
+        request = self.sudo()
+        allowed = request.requester_id | request.vote_ids.voter_id
+        if self.env.user not in allowed and not self.env.user.has_group("distribution_governance.group_dg_controller"):
+            raise VoteRefused(
+                self.env._("Only whoever asked, whoever approved, or a controller may try this again."), "retry"
+            )
+        if request.state != "failed":
+            request._check_open()
+        request._resume()
+        return True
+
+    def _reason_in_words(self):
+        """Return who approved, and with which words, as the reason of the release."""
+        said = [
+            f"{vote.voter_id.name}: {vote.comment}" if vote.comment else vote.voter_id.name for vote in self.vote_ids
+        ]
+        return self.env._("Approved by %s", "; ".join(said))
+
+    def _asked_now(self):
+        """Return who is asked on the open steps and has not answered yet."""
+        people = self.env["res.users"]
+        for request in self:
+            for step in request.step_ids.filtered(lambda step: step.state == "open"):
+                answered = request.vote_ids.filtered(lambda vote, step=step: vote.step_id == step).voter_id
+                people |= step.assignment_ids.user_id - answered
+        return people
+
+    def _is_vacant(self):
+        """Return whether an open step asks nobody who could answer now: then a controller stands in."""
+        return any(
+            not step.tier_id._able(step.assignment_ids.user_id)
+            for step in self.step_ids
+            if step.state == "open" and step.tier_id
+        )

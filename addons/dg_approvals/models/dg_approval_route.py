@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class DgApprovalRoute(models.Model):
+    """How a hold is released by people: who is asked, in which order, and by when."""
+
+    _name = "dg.approval.route"
+    _description = "Approval Route"
+    _order = "name, id"
+
+    name = fields.Char(required=True, translate=True)
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    tier_ids = fields.One2many("dg.approval.tier", "route_id", copy=True)
+    note = fields.Text(help="For whoever maintains the route: why it is as it is.")
+    problem = fields.Text(
+        compute="_compute_problem", help="What would leave a document without anybody who could approve it."
+    )
+    active = fields.Boolean(default=True)
+
+    @api.depends("tier_ids.problem")
+    def _compute_problem(self):
+        """Find what would leave a document waiting for nobody, while the route is written."""
+        for route in self:
+            route.problem = "\n".join(filter(None, route.tier_ids.mapped("problem"))) or (
+                self.env._("The route has no tier, so nobody can approve anything. Add one.")
+                if not route.tier_ids
+                else False
+            )
+
+    @api.constrains("tier_ids", "company_id")
+    def _check_tiers(self):
+        """Refuse a route on which nobody could approve anything."""
+        for route in self:
+            if route.problem:
+                raise ValidationError(
+                    self.env._("“%(route)s” cannot be used: %(problem)s", route=route.name, problem=route.problem)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Note in the journal of the company that there is a new route."""
+        routes = super().create(vals_list)
+        routes._note("created")
+        return routes
+
+    def write(self, vals):
+        """Note in the journal of the company what became of a route; requests that run keep what they were given."""
+        result = super().write(vals)
+        self._note("changed")
+        return result
+
+    def _note(self, what):
+        """Write one event per route: its tiers as they are now, and who made them so."""
+        for route in self:
+            # The journal belongs to the company, which whoever writes routes need not be allowed to read.
+            company = route.sudo().company_id
+            payload = {"route_id": route.id, "name": route.name, "what": what, "tiers": route.tier_ids._as_event()}
+            self.env["dg.event"]._emit(company, "approval.route_changed", {company.id: payload})

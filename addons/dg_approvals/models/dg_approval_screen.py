@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.distribution_governance.logic.content_diff import differences
+from odoo.addons.distribution_governance.models.dg_banner import render_reasons
+
+from ..exceptions import VoteRefused
+from .dg_approval_open import _plain
+
+
+class DgApprovalRequest(models.Model):
+    """What people see of a request: why, for whom it waits, what has changed, and what they may do."""
+
+    _inherit = "dg.approval.request"
+
+    is_mine = fields.Boolean(
+        "Waits for Me", compute="_compute_is_mine", search="_search_is_mine", help="I am asked and have not answered."
+    )
+    can_vote = fields.Boolean(compute="_compute_is_mine")
+    reasons = fields.Html(compute="_compute_reasons", sanitize=False)
+    changes = fields.Html("Changed Since", compute="_compute_changes", sanitize=False)
+    waits_for = fields.Char(compute="_compute_waits_for", help="Who is asked now and has not answered.")
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+
+    @api.depends("step_ids.state", "vote_ids")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        """Say whether the reader is asked, and whether an answer would be taken."""
+        for request in self:
+            # Who is asked may be known to whoever reads the request.
+            row = request.sudo()
+            request.is_mine = row.state == "open" and self.env.user in row._asked_now()
+            request.can_vote = request.is_mine and row._would_take_a_vote()
+
+    def _would_take_a_vote(self):
+        """Return whether the running user may answer now."""
+        try:
+            return bool(self._step_of_voter(self._document()))
+        except VoteRefused:
+            return False
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        """Find what waits for the reader: one probe of an index, however many requests there are."""
+        if operator not in ("in", "=") or not value:
+            return NotImplemented
+        return Domain.custom(to_sql=lambda model, alias, query: self._mine_sql(alias))
+
+    def _mine_sql(self, alias):
+        """Return the condition that the request `alias` asks the running user, who has not answered yet."""
+        return SQL(
+            """EXISTS (SELECT FROM dg_approval_assignment seat
+                        WHERE seat.request_id = %(request)s AND seat.user_id = %(user)s AND seat.is_open
+                          AND NOT EXISTS (SELECT FROM dg_approval_vote vote
+                                           WHERE vote.step_id = seat.step_id AND vote.voter_id = seat.user_id))""",
+            request=SQL.identifier(alias, "id"),
+            user=self.env.uid,
+            to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
+        )
+
+    @api.depends_context("uid", "lang")
+    def _compute_reasons(self):
+        """Tell each reason, with figures as far as they may be disclosed to this reader."""
+        for request in self:
+            holds = request.sudo().hold_ids.with_env(self.env)
+            told = [
+                (hold.sudo().rule_name, hold.sudo().reason_id.with_env(self.env).sudo().explanation) for hold in holds
+            ]
+            request.reasons = render_reasons(told) if told else False
+
+    @api.depends_context("uid", "lang")
+    def _compute_changes(self):
+        """Show what has changed on the document since it was submitted."""
+        summary = self.env["dg.proposal.summary"]
+        self.changes = False
+        for document, requests in self.filtered(lambda request: request.state == "open")._documents():
+            for request in requests:
+                found = request._differences(document)
+                self.browse(request.id).changes = summary._render(summary._described(document, found), {})
+
+    def _differences(self, document):
+        """Return what differs between the content that was submitted and the content now."""
+        now = _plain(document._dg_for_judging()._dg_content()[document.id])
+        return differences(self.sudo().content or {}, now, "line")
+
+    def _changes_in_words(self, document):
+        """Return the names of what has changed since the request was made, as the end of a sentence; or ""."""
+        summary = self.env["dg.proposal.summary"]
+        labels = [summary._label(row) for row in summary._described(document, self._differences(document))]
+        return f"{', '.join(dict.fromkeys(labels))}." if labels else ""
+
+    @api.depends("step_ids.state", "vote_ids")
+    def _compute_waits_for(self):
+        """Name who is asked now."""
+        for request in self:
+            request.waits_for = ", ".join(request.sudo()._asked_now().mapped("name"))
+
+    @api.depends("due_at", "state")
+    def _compute_is_late(self):
+        """Say whether the answer is late."""
+        now = fields.Datetime.now()
+        for request in self:
+            request.is_late = request.state == "open" and bool(request.due_at) and request.due_at < now
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        """Find what is late."""
+        if operator not in ("in", "=") or not value:
+            return NotImplemented
+        return Domain("state", "=", "open") & Domain("due_at", "<", fields.Datetime.now())
+
+    def _open_dialog(self, choice, title):
+        """Open the dialog in which these requests are answered."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "dg.vote.wizard",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_request_ids": self.ids, "default_choice": choice},
+        }
+
+    def action_approve(self):
+        """Open the dialog to approve."""
+        return self._open_dialog("approve", self.env._("Approve"))
+
+    def action_reject(self):
+        """Open the dialog to reject."""
+        return self._open_dialog("reject", self.env._("Reject"))
+
+    def action_return(self):
+        """Open the dialog to ask for changes."""
+        return self._open_dialog("return", self.env._("Request Changes"))
+
+    def action_open_cancel(self):
+        """Open the dialog in which a controller cancels."""
+        return self._open_dialog("cancel", self.env._("Cancel Request"))
+
+
+class DgGovernedMixin(models.AbstractModel):
+    """The request on the form of the document."""
+
+    _inherit = "dg.governed.mixin"
+
+    dg_request_id = fields.Many2one(
+        "dg.approval.request",
+        "Approval",
+        compute="_compute_dg_request_id",
+        groups="distribution_governance.group_dg_user",
+    )
+    dg_can_vote = fields.Boolean(compute="_compute_dg_request_id", groups="distribution_governance.group_dg_user")
+
+    @api.depends_context("uid")
+    def _compute_dg_request_id(self):
+        """Find the request that waits for answers on each document."""
+        # Whoever reads the document may know that it waits for approval.
+        requests = self.env["dg.approval.request"].sudo()
+        running = requests.search([*self._dg_rows_domain(), ("state", "in", ("open", "failed"))]).grouped("document_id")
+        for document in self:
+            request = running.get(document.id, requests.browse())[:1]
+            document.dg_request_id = request.sudo(self.env.su)
+            document.dg_can_vote = request.with_env(self.env).can_vote
+
+    def _dg_releaser_words(self, holds):
+        """Say who is asked, in place of who could release what only the request releases."""
+        request = self.sudo().dg_request_id
+        if not request or request.state != "open":
+            return super()._dg_releaser_words(holds)
+        due = request.due_at and self.env["ir.qweb.field.datetime"].value_to_html(request.due_at, {"format": "short"})
+        people = ", ".join(request._asked_now().mapped("name"))
+        if due:
+            return self.env._("It waits for approval by %(people)s, due %(due)s.", people=people, due=due)
+        return self.env._("It waits for approval by %(people)s.", people=people)
+
+    def action_dg_approve(self):
+        """Answer the request of this document from its own form."""
+        self.ensure_one()
+        return self.dg_request_id.action_approve()
+
+    def action_dg_reject(self):
+        """Answer the request of this document from its own form."""
+        self.ensure_one()
+        return self.dg_request_id.action_reject()
+
+    def action_dg_open_request(self):
+        """Open the request of this document."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "dg.approval.request",
+            "res_id": self.dg_request_id.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+
+from ..exceptions import VoteRefused
+from .dg_approval_tier import APPROVER_GROUP
+
+NEEDS_A_REASON = {"reject", "return"}
+
+
+class DgApprovalRequest(models.Model):
+    """How people answer: whoever is asked, once, on the version they saw, and nobody else by any way."""
+
+    _inherit = "dg.approval.request"
+
+    def vote(self, choice, seen, comment=""):
+        """Answer `approve`, `reject` or `return` on one request; return {"state": …} of the request afterwards.
+
+        `seen` is what `seen_now` said when the voter looked at the request: a vote on anything else is refused.
+        Raises VoteRefused, whose sentence says what to do.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # Nobody has write access to what voting changes; who may vote is checked on the real user.
+        request = self.sudo()
+        document = request._document()
+        step = request._step_of_voter(document)
+        request._check_seen(document, seen)
+        request._check_comment(choice, comment)
+        # Two votes at once meet at this row: the second begins again and finds what the first left.
+        request._change({"vote_count": request.vote_count + 1})
+        request._keep_vote(step, document, choice, comment, seen)
+        request._after_vote(step, choice, comment)
+        return {"state": request.state}
+
+    def seen_now(self):
+        """Return {request id: what a voter sees now}: the decision and the content that a vote is given on."""
+        self.check_access("read")
+        return {
+            request.id: request._seen_token(document)
+            for document, requests in self._documents()
+            for request in requests
+        }
+
+    def _seen_token(self, document):
+        """Return the decision, and the fingerprint of the content as it is now."""
+        return f"{self.decision_id.id}:{document._dg_for_judging()._dg_fingerprints()[document.id]}"
+
+    def _step_of_voter(self, document):
+        """Return the open step on which the running user is asked. Raises VoteRefused for everybody else."""
+        if self.state != "open" or not document:
+            raise VoteRefused(
+                self.env._("%s is not waiting for approval any more. Reload the page.", self.document_name), "not_open"
+            )
+        user = self.env.user
+        # The conflict is named even to somebody who was left out for it when the request was made.
+        step = self.step_ids.filtered(lambda step: step.state == "open" and user in step.assignment_ids.user_id)[:1]
+        self._check_duties(document, step)
+        if not step:
+            raise VoteRefused(
+                self.env._(
+                    "You are not asked about %(document)s. It waits for %(people)s.",
+                    document=document.display_name,
+                    people=", ".join(self._asked_now().mapped("name")),
+                ),
+                "not_asked",
+            )
+        if not (user.active and user.has_group(APPROVER_GROUP)):
+            raise VoteRefused(
+                self.env._("You do not have the role Approver any more, so you cannot answer."), "no_approver"
+            )
+        if step.assignment_ids and self.vote_ids.filtered(lambda vote: vote.step_id == step and vote.voter_id == user):
+            raise VoteRefused(self.env._("You have answered this already."), "twice")
+        return step
+
+    def _check_seen(self, document, seen):
+        """Refuse a vote on another version than the one that stands."""
+        if seen != self._seen_token(document):
+            raise VoteRefused(
+                self.env._(
+                    "%(document)s was changed since you opened this: %(changes)s Look at it once more, then answer.",
+                    document=document.display_name,
+                    changes=self._changes_in_words(document) or self.env._("it was submitted again."),
+                ),
+                "changed_since",
+            )
+
+    @api.model
+    def _check_comment(self, choice, comment):
+        """Refuse an answer that is none, or a no without a reason."""
+        if choice not in dict(self.env["dg.approval.vote"]._fields["choice"].selection):
+            raise VoteRefused(self.env._("Answer with approve, reject or return."), "choice")
+        if choice in NEEDS_A_REASON and not (comment or "").strip():
+            raise VoteRefused(
+                self.env._("Say in a few words why, so that the requester knows what to do."), "reason_missing"
+            )
+
+    def _keep_vote(self, step, document, choice, comment, seen):
+        """Write the vote and its event."""
+        journal = self.env["dg.event"]
+        vote = self.env["dg.approval.vote"].create(
+            {
+                "request_id": self.id,
+                "step_id": step.id,
+                "company_id": self.company_id.id,
+                "voter_id": self.env.uid,
+                "choice": choice,
+                "comment": (comment or "").strip() or False,
+                "voted_at": fields.Datetime.now(),
+                "channel": journal._channel(),
+                "decision_id": self.decision_id.id,
+                "fingerprint": seen.partition(":")[2],
+            }
+        )
+        payload = {
+            "request_id": self.id,
+            "vote_id": vote.id,
+            "step": step.name,
+            "choice": choice,
+            "comment": vote.comment or None,
+            "fingerprint": vote.fingerprint,
+        }
+        journal._emit(document, "approval.voted", {document.id: payload})
+
+    def action_withdraw(self, reason=""):
+        """Withdraw what one has asked for oneself; the document stays held."""
+        self.check_access("read")
+        for request in self.sudo():
+            if request.requester_id != self.env.user:
+                raise VoteRefused(
+                    self.env._("Only %s, who asked for it, may withdraw this.", request.requester_id.name), "requester"
+                )
+            request._check_open()
+        self._close("withdrawn", reason or False)
+
+    def action_cancel(self, reason=""):
+        """End requests as a controller; the documents stay held, and may be submitted again."""
+        self.check_access("read")
+        if not self.env.user.has_group("distribution_governance.group_dg_controller"):
+            raise VoteRefused(self.env._("Only a controller may cancel a request."), "controller")
+        if not (reason or "").strip():
+            raise VoteRefused(self.env._("Say in a few words why the request is cancelled."), "reason_missing")
+        for request in self.sudo():
+            request._check_open()
+        self._close("cancelled", reason)
+
+    def _check_open(self):
+        """Refuse what can only be done to a request that is open."""
+        if self.state != "open":
+            raise VoteRefused(
+                self.env._("%s is not waiting for approval any more. Reload the page.", self.document_name), "not_open"
+            )

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+
+BATCH = 500
+
+
+class DgApprovalStep(models.Model):
+    """The watch: reminders and escalations of open steps, found by their stored moments, each carried out once."""
+
+    _inherit = "dg.approval.step"
+
+    @api.model
+    def _cron_watch(self):
+        """Do what is due on open steps, batch by batch; a batch that was begun and not committed is begun again."""
+        cron = self.env["ir.cron"]
+        while steps := self._to_do(BATCH):
+            steps._do_what_is_due()
+            cron._commit_progress(len(steps), remaining=len(self._to_do(1)))
+
+    @api.model
+    def _to_do(self, limit):
+        """Return open steps at which something is due, the longest waiting first."""
+        now = fields.Datetime.now()
+        return self.search([("state", "=", "open"), ("next_at", "<=", now)], order="next_at, id", limit=limit)
+
+    def _do_what_is_due(self):
+        """Remind, or escalate what is late."""
+        now = fields.Datetime.now()
+        for step in self:
+            if step.due_at and step.due_at <= now:
+                step._breach()
+            else:
+                step._remind()
+
+    def _remind(self):
+        """Say once that the answer will be due."""
+        self._change({"next_at": self.due_at})
+        self.request_id._note("approval.reminded", lambda _request: {"step": self.name})
+
+    def _breach(self):
+        """Note that the answer is late, and do what the tier says, once."""
+        self._change({"breached_at": self.due_at, "next_at": False})
+        added = getattr(self, f"_breach_{self.breach_action}")()
+        payload = {"step": self.name, "action": self.breach_action, "asked": sorted(added.ids)}
+        self.request_id._note("approval.escalated", lambda _request: payload)
+
+    def _breach_add_next(self):
+        """Ask the next tier's people as well; the step stays theirs and everybody's."""
+        return self._ask(self._next_people())
+
+    def _breach_pass_next(self):
+        """Pass the question to the next tier's people; whoever did not answer is not asked any more."""
+        added = self._ask(self._next_people())
+        if added:
+            answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self).voter_id
+            late = self.assignment_ids.filtered(lambda seat: seat.user_id not in added | answered)
+            late._set_open(False)
+        return added
+
+    def _breach_reject(self):
+        """Reject the request: silence is a no."""
+        people = self.env["res.users"]
+        self._move_to("rejected")
+        self.request_id._close("rejected", self.env._("Nobody of tier “%s” answered in time.", self.name))
+        return people
+
+    def _next_people(self):
+        """Return the people of the tiers above who are not excluded: of the first that has any."""
+        request = self.request_id
+        document = request._document()
+        if not document:
+            return self.env["res.users"]
+        process = request.hold_ids.policy_id.process_id[:1]
+        excluded = request._duty_conflicts(document)
+        later = request.step_ids.filtered(lambda step: step.sequence > self.sequence).sorted("sequence")
+        for step in later:
+            if people := step.assignment_ids.user_id - excluded:
+                return people
+        return request._stand_ins(self.tier_id, document, process) - excluded
+
+    def _ask(self, people):
+        """Ask further people on this open step; return those who were not asked before."""
+        added = people - self.assignment_ids.user_id
+        self.env["dg.approval.assignment"].create(
+            [
+                {
+                    "step_id": self.id,
+                    "request_id": self.request_id.id,
+                    "company_id": self.company_id.id,
+                    "user_id": user.id,
+                    "origin": "escalation",
+                    "is_open": True,
+                }
+                for user in added
+            ]
+        )
+        return added

@@ -1,0 +1,1 @@
+from . import dg_vote_wizard
