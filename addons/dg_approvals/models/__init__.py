@@ -11,6 +11,7 @@ from . import dg_approval_voting
 from . import dg_approval_outcome
 from . import dg_approval_watch
 from . import dg_approval_screen
+from . import dg_exception
 from . import dg_governed_mixin
 from . import dg_hold
 from . import stock_warehouse

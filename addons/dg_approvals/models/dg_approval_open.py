@@ -59,14 +59,18 @@ class DgApprovalRequest(models.Model):
 
     def _plan(self):
         """Give each request its steps and everybody it will ask, and open the first."""
-        steps, seats = self.env["dg.approval.step"], []
+        drafts = [
+            request._prepare_step_values(sequence, place)
+            for request in self
+            for sequence, place in enumerate(request._tiers(), start=1)
+        ]
+        steps = self.env["dg.approval.step"].create(drafts).grouped("request_id")
+        seats = []
         for document, requests in self._documents():
             for request in requests:
                 excluded = request._duty_conflicts(document)
-                for sequence, tier in enumerate(request._tiers(), start=1):
-                    step = steps.create(request._prepare_step_values(sequence, tier))
+                for step in steps.get(request, ()):
                     seats += request._prepare_seats(step, document, excluded)
-                    steps += step
         self.env["dg.approval.assignment"].create(seats)
         for request in self:
             request._go_on()
@@ -98,30 +102,23 @@ class DgApprovalRequest(models.Model):
 
     def _prepare_seats(self, step, document, excluded):
         """Return the values of everybody whom one step asks; where the tier has nobody left, of whoever stands in."""
-        process = self.hold_ids.policy_id.process_id[:1]
-        asked = step.tier_id._asked(document, self.requester_id, process) - excluded
-        origin = "tier"
-        if not asked:
-            asked, origin = self._stand_ins(step.tier_id, document, process) - excluded, "vacancy"
-        return [
-            {
-                "step_id": step.id,
-                "request_id": self.id,
-                "company_id": self.company_id.id,
-                "user_id": user.id,
-                "origin": origin,
-                "is_open": False,
-            }
-            for user in asked
-        ]
+        asked = step.tier_id._asked(document, self.requester_id, self._process()) - excluded
+        if asked:
+            return step._prepare_seats(asked, "tier", is_open=False)
+        return step._prepare_seats(self._stand_ins(step.tier_id, document, excluded), "vacancy", is_open=False)
 
-    def _stand_ins(self, tier, document, process):
-        """Return who is asked where a tier has nobody: the tiers above it, or else whoever answers for the process."""
+    def _process(self):
+        """Return the process whose policy holds the document."""
+        return self.hold_ids.policy_id.process_id[:1]
+
+    def _stand_ins(self, tier, document, excluded):
+        """Return who is asked where a tier has nobody left: the first tier above that has, or whoever is in charge."""
+        process = self._process()
         above = tier.route_id.tier_ids.filtered(lambda other: other.sequence > tier.sequence)
         for other in above:
-            if people := other._asked(document, self.requester_id, process):
+            if people := other._asked(document, self.requester_id, process) - excluded:
                 return people
-        return process._in_charge()
+        return tier._able(process._in_charge()) - excluded
 
     def _as_event(self):
         """Return what the journal says about a request that was opened."""

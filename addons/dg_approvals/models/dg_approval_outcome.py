@@ -35,10 +35,20 @@ class DgApprovalRequest(models.Model):
         if any(step.state == "open" for step in self.step_ids):
             return
         if following := self.step_ids._first_waiting():
+            if document := self._document():
+                following._fill_vacancies(document)
             following._begin()
             self._note_due()
         else:
             self._release()
+
+    def _end_without_holds(self, why):
+        """End those of these requests that ask about nothing any more."""
+        ended = self.filtered(
+            lambda request: request.state == "open" and not any(hold.state == "active" for hold in request.hold_ids)
+        )
+        if ended:
+            ended._close("overtaken", why)
 
     def _note_due(self):
         """Keep when the first of the open steps is due, by which people sort what they are asked."""
@@ -97,8 +107,7 @@ class DgApprovalRequest(models.Model):
 
     def _is_vacant(self):
         """Return whether an open step asks nobody who could answer now: then a controller stands in."""
-        return any(
-            not step.tier_id._able(step.assignment_ids.user_id)
-            for step in self.step_ids
-            if step.state == "open" and step.tier_id
+        document = self._document()
+        return bool(document) and any(
+            not step._eligible(document) for step in self.step_ids if step.state == "open" and step.tier_id
         )

@@ -38,7 +38,12 @@ class DgApprovalRequest(models.Model):
     fingerprint = fields.Char(required=True, readonly=True, help="Identifies the content that was submitted.")
     content = fields.Json(readonly=True, groups=NO_ACCESS)
     hold_ids = fields.Many2many("dg.hold", string="Holds", readonly=True)
-    amount = fields.Monetary(readonly=True, currency_field="currency_id", help="Untaxed, in company currency.")
+    amount = fields.Monetary(
+        "At Stake",
+        readonly=True,
+        currency_field="currency_id",
+        help="What the goods cost at the customer's own prices, or more where more is charged; in company currency.",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     step_ids = fields.One2many("dg.approval.step", "request_id", readonly=True)
     vote_ids = fields.One2many("dg.approval.vote", "request_id", readonly=True)

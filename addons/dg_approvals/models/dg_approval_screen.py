@@ -19,7 +19,9 @@ class DgApprovalRequest(models.Model):
     )
     can_vote = fields.Boolean(compute="_compute_is_mine")
     reasons = fields.Html(compute="_compute_reasons", sanitize=False)
+    reasons_text = fields.Text("Reasons", compute="_compute_reasons")
     changes = fields.Html("Changed Since", compute="_compute_changes", sanitize=False)
+    changed_text = fields.Char("Changed Since", compute="_compute_changes")
     waits_for = fields.Char(compute="_compute_waits_for", help="Who is asked now and has not answered.")
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
@@ -61,23 +63,35 @@ class DgApprovalRequest(models.Model):
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
-        """Tell each reason, with figures as far as they may be disclosed to this reader."""
+        """Tell each reason; whoever is asked reads every figure of it, others as far as figures may be disclosed."""
         for request in self:
-            holds = request.sudo().hold_ids.with_env(self.env)
-            told = [
-                (hold.sudo().rule_name, hold.sudo().reason_id.with_env(self.env).sudo().explanation) for hold in holds
-            ]
+            # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
+            row = request.sudo()
+            sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
+            sheet.is_open = self.env.user in row.step_ids.assignment_ids.user_id
+            told = [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
             request.reasons = render_reasons(told) if told else False
+            request.reasons_text = "\n".join(f"{name.rstrip('.')}. {text}" for name, text in told)
+
+    @api.model
+    def _reason_told(self, reason, sheet):
+        """Return one reason in whole sentences, as the sheet writes figures."""
+        sentences = [sheet.finding(finding) for finding in reason.findings or []]
+        return " ".join(filter(None, [*sentences, reason.guidance]))
 
     @api.depends_context("uid", "lang")
     def _compute_changes(self):
         """Show what has changed on the document since it was submitted."""
         summary = self.env["dg.proposal.summary"]
-        self.changes = False
+        self.changes = self.changed_text = False
         for document, requests in self.filtered(lambda request: request.state == "open")._documents():
             for request in requests:
                 found = request._differences(document)
-                self.browse(request.id).changes = summary._render(summary._described(document, found), {})
+                if not found:
+                    continue
+                row = self.browse(request.id)
+                row.changes = summary._render(summary._described(document, found), {})
+                row.changed_text = request._changes_in_words(document)
 
     def _differences(self, document):
         """Return what differs between the content that was submitted and the content now."""

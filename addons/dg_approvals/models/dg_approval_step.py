@@ -115,6 +115,43 @@ class DgApprovalStep(models.Model):
             _logger.warning("calendar_without_working_time calendar=%s step=%s", self.calendar_id.id, self.id)
             return opened + timedelta(hours=hours)
 
+    def _prepare_seats(self, people, origin, *, is_open):
+        """Return the values of one assignment for each of these people on this step."""
+        return [
+            {
+                "step_id": self.id,
+                "request_id": self.request_id.id,
+                "company_id": self.company_id.id,
+                "user_id": user.id,
+                "origin": origin,
+                "is_open": is_open,
+            }
+            for user in people
+        ]
+
+    def _ask(self, people, origin, *, is_open=True):
+        """Ask further people on this step; return those who were not asked before."""
+        added = people - self.assignment_ids.user_id
+        self.env["dg.approval.assignment"].create(self._prepare_seats(added, origin, is_open=is_open))
+        return added
+
+    def _eligible(self, document):
+        """Return who of those asked may still answer: approvers without a conflict, who decided on no other tier."""
+        request = self.request_id
+        elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != self).voter_id
+        return self.tier_id._able(self.assignment_ids.user_id) - request._duty_conflicts(document) - elsewhere
+
+    def _fill_vacancies(self, document):
+        """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""
+        for step in self.filtered("tier_id"):
+            request = step.request_id
+            if step._eligible(document):
+                continue
+            excluded = request._duty_conflicts(document) | request.vote_ids.voter_id
+            people = request._stand_ins(step.tier_id, document, excluded)
+            if not step._ask(people, "vacancy", is_open=False):
+                self.env["dg.exception"]._open_vacant(document, step)
+
     def _first_waiting(self):
         """Return the next of these steps of one request that are to open: one, and those that run along with it."""
         waiting = self.filtered(lambda step: step.state == "waiting").sorted("sequence")

@@ -45,11 +45,11 @@ class DgApprovalStep(models.Model):
 
     def _breach_add_next(self):
         """Ask the next tier's people as well; the step stays theirs and everybody's."""
-        return self._ask(self._next_people())
+        return self._ask(self._next_people(), "escalation")
 
     def _breach_pass_next(self):
         """Pass the question to the next tier's people; whoever did not answer is not asked any more."""
-        added = self._ask(self._next_people())
+        added = self._ask(self._next_people(), "escalation")
         if added:
             answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self).voter_id
             late = self.assignment_ids.filtered(lambda seat: seat.user_id not in added | answered)
@@ -69,28 +69,9 @@ class DgApprovalStep(models.Model):
         document = request._document()
         if not document:
             return self.env["res.users"]
-        process = request.hold_ids.policy_id.process_id[:1]
-        excluded = request._duty_conflicts(document)
+        excluded = request._duty_conflicts(document) | request.vote_ids.voter_id
         later = request.step_ids.filtered(lambda step: step.sequence > self.sequence).sorted("sequence")
         for step in later:
             if people := step.assignment_ids.user_id - excluded:
                 return people
-        return request._stand_ins(self.tier_id, document, process) - excluded
-
-    def _ask(self, people):
-        """Ask further people on this open step; return those who were not asked before."""
-        added = people - self.assignment_ids.user_id
-        self.env["dg.approval.assignment"].create(
-            [
-                {
-                    "step_id": self.id,
-                    "request_id": self.request_id.id,
-                    "company_id": self.company_id.id,
-                    "user_id": user.id,
-                    "origin": "escalation",
-                    "is_open": True,
-                }
-                for user in added
-            ]
-        )
-        return added
+        return request._stand_ins(self.tier_id, document, excluded)

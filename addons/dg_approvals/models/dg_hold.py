@@ -44,13 +44,16 @@ class DgHold(models.Model):
             )
         return result
 
+    def _permit(self, reason, valid_until, seen, is_override):
+        """A request whose holds a controller had to release has nothing left to ask."""
+        requests = self._requests()
+        result = super()._permit(reason, valid_until, seen, is_override)
+        requests._end_without_holds(self.env._("A controller released it."))
+        return result
+
     def _withdraw(self):
         """A request whose holds are all gone has nothing left to ask."""
         requests = self._requests()
         result = super()._withdraw()
-        gone = requests.filtered(
-            lambda request: not any(hold.state == "active" for hold in request.hold_ids) and request.state == "open"
-        )
-        if gone:
-            gone._close("overtaken", self.env._("Nothing holds the document any more."))
+        requests._end_without_holds(self.env._("Nothing holds the document any more."))
         return result

@@ -41,6 +41,16 @@ class TestRequests(ApprovalCase):
         self.assertEqual(request.step_ids.mapped("name"), ["Team", "Board"])
         self.assertEqual(len(request.step_ids[0].assignment_ids), 1)
 
+    def test_tiers_that_ask_the_same_people_are_one_step(self):
+        self.board.user_ids = self.lead
+        order, request = self.given_request()
+        self.assertEqual(len(request.step_ids), 1)
+
+        self.env["dg.approval.request"].with_user(self.lead).browse(request.id).vote(
+            "approve", request.seen_now()[request.id]
+        )
+        self.assert_confirmed(order)
+
     def test_order_inside_policy_asks_nobody(self):
         self.given_routed_policy(("Discount above 10 %", {"deepest_discount": "> 10"}, None))
         order = self.given_order(discount=5)
@@ -104,6 +114,33 @@ class TestRequests(ApprovalCase):
         order.action_confirm()
 
         self.assertEqual(self.asked(self.request(order)), self.director + self.second_director)
+
+    def test_tier_whose_people_decided_before_goes_to_who_stands_in(self):
+        self.team.user_ids += self.second_director
+        self.board.user_ids = self.second_director
+        self.process.owner_id = self.director
+        _order, request = self.given_request()
+        self.env["dg.approval.request"].with_user(self.second_director).browse(request.id).vote(
+            "approve", request.seen_now()[request.id]
+        )
+
+        self.assertEqual(self.asked(request), self.second_director + self.director)
+        self.assertEqual(request.step_ids[1].assignment_ids.mapped("origin"), ["tier", "vacancy"])
+
+    def test_request_that_nobody_may_answer_is_an_exception_and_a_controller_may_release(self):
+        # Not one and the same tier: this one wants everybody.
+        self.board.write({"user_ids": [(6, 0, self.lead.ids)], "quorum": 0})
+        self.process.owner_id = self.sales_manager
+        order, request = self.given_request()
+        self.env["dg.approval.request"].with_user(self.lead).browse(request.id).vote(
+            "approve", request.seen_now()[request.id]
+        )
+
+        vacant = self.env["dg.exception"].search([("kind", "=", "approval_vacant"), ("document_id", "=", order.id)])
+        self.assertEqual(vacant.state, "open")
+        self.when_released(order)
+        self.assert_confirmed(order)
+        self.assertEqual(request.state, "overtaken")
 
     def test_route_without_anybody_is_refused_when_it_is_written(self):
         with self.assertRaisesRegex(ValidationError, "Nobody of tier “Team” may approve anything"):

@@ -144,6 +144,20 @@ class TestVotesRefused(ApprovalCase):
         with self.assertRaises(VoteRefused):
             self.rpc("dg.approval.request", "action_cancel", request.ids, "", user=self.controller)
 
+    def test_whoever_is_asked_reads_the_figures_and_others_do_not(self):
+        self.given_routed_policy(("Margin below 30 %", {"margin_percent": "< 30"}, None))
+        order = self.given_order(discount=18)
+        order.action_confirm()
+        request = self.request(order)
+
+        self.assertIn("26.83", str(request.with_user(self.lead).reasons))
+        self.assertNotIn("26.83", str(request.with_user(self.salesperson).reasons))
+        self.assertNotIn("26.83", str(request.with_user(self.other_director()).reasons))
+
+    def other_director(self):
+        """Return an approver who is not asked about anything."""
+        return self._approver("dg_bystander")
+
     def test_request_about_an_order_one_may_not_read_is_closed(self):
         _order, request = self.given_request()
 
