@@ -14,6 +14,7 @@
         "wizards/dg_vote_wizard_views.xml",
         "views/dg_approval_request_views.xml",
         "views/dg_approval_route_views.xml",
+        "views/dg_authority_views.xml",
         "views/dg_policy_views.xml",
         "views/stock_warehouse_views.xml",
         "views/sale_order_views.xml",

@@ -30,21 +30,25 @@ class DgApprovalRequest(models.Model):
         keys = {key for version in versions for key in version.author_keys or []}
         return self.env["res.users"].sudo().browse(keys) | versions.published_by_id
 
-    def _check_duties(self, document, step):
-        """Refuse the running user where duties conflict, naming the rule."""
-        user = self.env.user
+    def _check_duties(self, document, step, holder=None):
+        """Refuse where duties conflict, naming the rule: of the running user, or of whom he stands in for."""
+        user = holder or self.env.user
         for rule, excluded, sentence in self._duty_rules(document):
             if user in excluded:
                 raise VoteRefused(
                     self.env._(
                         "%(why)s So somebody else has to decide on %(document)s (rule “%(rule)s”).",
-                        why=sentence,
+                        why=self._told_of(holder) if holder else sentence,
                         document=document.display_name,
                         rule=rule,
                     ),
                     rule,
                 )
-        decided = self.vote_ids.filtered(lambda vote: vote.voter_id == user and vote.step_id != step)
+        decided = self.vote_ids.filtered(
+            lambda vote: user in (vote.voter_id, vote.on_behalf_of_id) and vote.step_id not in (step, step.browse())
+        )
+        # Whoever has answered on an open step is told that, not that another one is closed to him.
+        decided = decided if step else decided.filtered(lambda vote: vote.step_id.state != "open")
         if decided:
             raise VoteRefused(
                 self.env._(
@@ -55,3 +59,7 @@ class DgApprovalRequest(models.Model):
                 ),
                 "second_tier",
             )
+
+    def _told_of(self, holder):
+        """Return why somebody cannot stand in for `holder`."""
+        return self.env._("%s, for whom you stand in, is excluded from it.", holder.name)

@@ -18,8 +18,8 @@ class DgApprovalRequest(models.Model):
         votes = self.vote_ids.filtered(lambda vote: vote.step_id == step)
         stands = outcome(
             step.assignment_ids.user_id.ids,
-            votes.filtered(lambda vote: vote.choice == "approve").voter_id.ids,
-            votes.filtered(lambda vote: vote.choice == "reject").voter_id.ids,
+            votes.filtered(lambda vote: vote.choice == "approve")._seats().ids,
+            votes.filtered(lambda vote: vote.choice == "reject")._seats().ids,
             step.quorum,
         )
         if stands is Outcome.REJECTED:
@@ -101,8 +101,7 @@ class DgApprovalRequest(models.Model):
         people = self.env["res.users"]
         for request in self:
             for step in request.step_ids.filtered(lambda step: step.state == "open"):
-                answered = request.vote_ids.filtered(lambda vote, step=step: vote.step_id == step).voter_id
-                people |= step.assignment_ids.user_id - answered
+                people |= step._asked_still()
         return people
 
     def _is_vacant(self):

@@ -32,13 +32,13 @@ class DgApprovalRequest(models.Model):
         for request in self:
             # Who is asked may be known to whoever reads the request.
             row = request.sudo()
-            request.is_mine = row.state == "open" and self.env.user in row._asked_now()
+            request.is_mine = row.state == "open" and bool(row._seat_of(self.env.user)[0])
             request.can_vote = request.is_mine and row._would_take_a_vote()
 
     def _would_take_a_vote(self):
         """Return whether the running user may answer now."""
         try:
-            return bool(self._step_of_voter(self._document()))
+            return bool(self._place_of_voter(self._document())[0])
         except VoteRefused:
             return False
 
@@ -53,13 +53,22 @@ class DgApprovalRequest(models.Model):
         """Return the condition that the request `alias` asks the running user, who has not answered yet."""
         return SQL(
             """EXISTS (SELECT FROM dg_approval_assignment seat
-                        WHERE seat.request_id = %(request)s AND seat.user_id = %(user)s AND seat.is_open
+                        WHERE seat.request_id = %(request)s AND seat.user_id IN %(users)s AND seat.is_open
                           AND NOT EXISTS (SELECT FROM dg_approval_vote vote
-                                           WHERE vote.step_id = seat.step_id AND vote.voter_id = seat.user_id))""",
+                                           WHERE vote.step_id = seat.step_id
+                                             AND COALESCE(vote.on_behalf_of_id, vote.voter_id) = seat.user_id))""",
             request=SQL.identifier(alias, "id"),
-            user=self.env.uid,
+            users=(self.env.uid, *self._stands_in_for().ids),
             to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
         )
+
+    @api.model
+    def _stands_in_for(self):
+        """Return for whom the reader answers today, in one of the companies he works in."""
+        people = self.env["res.users"]
+        for company in self.env.companies:
+            people |= self.env["dg.delegation"]._standing(self.env.user, company).delegator_id
+        return people
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
@@ -68,7 +77,8 @@ class DgApprovalRequest(models.Model):
             # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
             row = request.sudo()
             sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
-            sheet.is_open = self.env.user in row.step_ids.assignment_ids.user_id
+            asked = row.step_ids.assignment_ids.user_id
+            sheet.is_open = bool((self.env.user | self._stands_in_for()) & asked)
             told = [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
             request.reasons = render_reasons(told) if told else False
             request.reasons_text = "\n".join(f"{name.rstrip('.')}. {text}" for name, text in told)

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..lifecycles import STEP
 from .dg_approval_tier import BREACHES
+from .dg_authority_limit import released_values
 
 STATES = [
     ("waiting", "Not Yet"),
@@ -135,11 +136,25 @@ class DgApprovalStep(models.Model):
         self.env["dg.approval.assignment"].create(self._prepare_seats(added, origin, is_open=is_open))
         return added
 
+    def _asked_still(self):
+        """Return who is asked on this step and has not answered, by himself or by somebody who stood in."""
+        answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self)._seats()
+        return self.assignment_ids.user_id - answered
+
     def _eligible(self, document):
-        """Return who of those asked may still answer: approvers without a conflict, who decided on no other tier."""
+        """Return who of those asked may still answer.
+
+        Approvers who are there or represented, without a conflict, who decided on no other tier, and whose authority
+        reaches so far.
+        """
         request = self.request_id
-        elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != self).voter_id
-        return self.tier_id._able(self.assignment_ids.user_id) - request._duty_conflicts(document) - elsewhere
+        elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != self)
+        able = self.tier_id._able(self.assignment_ids.user_id) - request._duty_conflicts(document)
+        able -= elsewhere.voter_id | elsewhere._seats()
+        book, values = request._book(), released_values(request.hold_ids)
+        away = able.filtered("is_out_of_office")
+        away -= self.env["dg.delegation"]._given_by(away, self.company_id).delegator_id
+        return (able - away).filtered(lambda user: not book.exceeded(user, values))
 
     def _fill_vacancies(self, document):
         """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""

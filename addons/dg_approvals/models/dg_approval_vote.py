@@ -24,6 +24,8 @@ class DgApprovalVote(models.Model):
     step_id = fields.Many2one("dg.approval.step", required=True, readonly=True, ondelete="restrict", index=True)
     company_id = Witness("res.company", required=True, readonly=True, ondelete="restrict")
     voter_id = Witness("res.users", "By", required=True, readonly=True, ondelete="restrict")
+    on_behalf_of_id = Witness("res.users", "On Behalf Of", readonly=True, ondelete="restrict")
+    delegation_id = fields.Many2one("dg.delegation", readonly=True, ondelete="restrict")
     choice = fields.Selection(CHOICES, required=True, readonly=True)
     comment = fields.Text(readonly=True)
     voted_at = fields.Datetime("At", required=True, readonly=True)
@@ -36,6 +38,8 @@ class DgApprovalVote(models.Model):
         "step_id",
         "company_id",
         "voter_id",
+        "on_behalf_of_id",
+        "delegation_id",
         "choice",
         "comment",
         "voted_at",
@@ -45,3 +49,7 @@ class DgApprovalVote(models.Model):
     )
 
     _once_uniq = models.UniqueIndex("(step_id, voter_id)", "You have answered this already.")
+
+    def _seats(self):
+        """Return whose answers these are: of the people who were asked, also where somebody stood in for them."""
+        return self.env["res.users"].browse(vote.on_behalf_of_id.id or vote.voter_id.id for vote in self)

@@ -22,12 +22,15 @@ class DgApprovalRequest(models.Model):
         # Nobody has write access to what voting changes; who may vote is checked on the real user.
         request = self.sudo()
         document = request._document()
-        step = request._step_of_voter(document)
+        step, holder, delegation = request._place_of_voter(document)
         request._check_seen(document, seen)
         request._check_comment(choice, comment)
+        if choice == "approve":
+            request._check_authority(document, step, holder)
         # Two votes at once meet at this row: the second begins again and finds what the first left.
         request._change({"vote_count": request.vote_count + 1})
-        request._keep_vote(step, document, choice, comment, seen)
+        vote = request._prepare_vote(step, holder, delegation)
+        request._keep_vote(vote, document, choice, comment, seen)
         request._after_vote(step, choice, comment)
         return {"state": request.state}
 
@@ -44,16 +47,20 @@ class DgApprovalRequest(models.Model):
         """Return the decision, and the fingerprint of the content as it is now."""
         return f"{self.decision_id.id}:{document._dg_for_judging()._dg_fingerprints()[document.id]}"
 
-    def _step_of_voter(self, document):
-        """Return the open step on which the running user is asked. Raises VoteRefused for everybody else."""
+    def _place_of_voter(self, document):
+        """Return (open step, whose seat, delegation) of the running user. Raises VoteRefused for everybody else."""
         if self.state != "open" or not document:
             raise VoteRefused(
                 self.env._("%s is not waiting for approval any more. Reload the page.", self.document_name), "not_open"
             )
         user = self.env.user
         # The conflict is named even to somebody who was left out for it when the request was made.
-        step = self.step_ids.filtered(lambda step: step.state == "open" and user in step.assignment_ids.user_id)[:1]
+        step, holder, delegation = self._seat_of(user)
         self._check_duties(document, step)
+        if holder != user:
+            self._check_duties(document, step, holder)
+        if not step and self.vote_ids.filtered(lambda vote: vote.voter_id == user and vote.step_id.state == "open"):
+            raise VoteRefused(self.env._("You have answered this already."), "twice")
         if not step:
             raise VoteRefused(
                 self.env._(
@@ -67,9 +74,7 @@ class DgApprovalRequest(models.Model):
             raise VoteRefused(
                 self.env._("You do not have the role Approver any more, so you cannot answer."), "no_approver"
             )
-        if step.assignment_ids and self.vote_ids.filtered(lambda vote: vote.step_id == step and vote.voter_id == user):
-            raise VoteRefused(self.env._("You have answered this already."), "twice")
-        return step
+        return step, holder, delegation
 
     def _check_seen(self, document, seen):
         """Refuse a vote on another version than the one that stands."""
@@ -93,15 +98,23 @@ class DgApprovalRequest(models.Model):
                 self.env._("Say in a few words why, so that the requester knows what to do."), "reason_missing"
             )
 
-    def _keep_vote(self, step, document, choice, comment, seen):
+    def _prepare_vote(self, step, holder, delegation):
+        """Return the values of a vote that say who gives it, where, and on whose behalf."""
+        return {
+            "request_id": self.id,
+            "step_id": step.id,
+            "company_id": self.company_id.id,
+            "voter_id": self.env.uid,
+            "on_behalf_of_id": holder.id if holder != self.env.user else False,
+            "delegation_id": delegation.id,
+        }
+
+    def _keep_vote(self, values, document, choice, comment, seen):
         """Write the vote and its event."""
         journal = self.env["dg.event"]
         vote = self.env["dg.approval.vote"].create(
-            {
-                "request_id": self.id,
-                "step_id": step.id,
-                "company_id": self.company_id.id,
-                "voter_id": self.env.uid,
+            values
+            | {
                 "choice": choice,
                 "comment": (comment or "").strip() or False,
                 "voted_at": fields.Datetime.now(),
@@ -113,7 +126,8 @@ class DgApprovalRequest(models.Model):
         payload = {
             "request_id": self.id,
             "vote_id": vote.id,
-            "step": step.name,
+            "step": vote.step_id.name,
+            "on_behalf_of": vote.on_behalf_of_id.id or None,
             "choice": choice,
             "comment": vote.comment or None,
             "fingerprint": vote.fingerprint,

@@ -1,8 +1,12 @@
 """The words in which the tests of approvals are written."""
 
-from odoo import Command
+from datetime import timedelta
 
-from odoo.addons.distribution_governance.tests.common import GovernanceCase
+from odoo import Command, fields
+
+from odoo.addons.distribution_governance.tests.common import PREFIX, GovernanceCase
+
+from ..exceptions import VoteRefused
 
 APPROVER = "distribution_governance.group_dg_approver"
 
@@ -53,6 +57,40 @@ class ApprovalCase(GovernanceCase):
         order = self.given_order(discount=discount, **values)
         order.action_confirm()
         return order, self.request(order)
+
+    def given_limit(self, user, bound, fact="deepest_discount", **values):
+        """Let a person release a fact up to a bound; another manager confirms it."""
+        limit = self.env["dg.authority.limit"].with_user(self.manager)
+        limit = limit.create({"user_id": user.id, "fact_id": self.env.ref(PREFIX + fact).id, "bound": bound, **values})
+        limit.with_user(self.second_manager).action_confirm()
+        return limit
+
+    def given_delegation(self, delegator, delegate, **values):
+        """Let one person answer for another from yesterday until tomorrow."""
+        today = fields.Date.today()
+        return (
+            self.env["dg.delegation"]
+            .with_user(delegator)
+            .create(
+                {
+                    "delegator_id": delegator.id,
+                    "delegate_id": delegate.id,
+                    "date_from": today - timedelta(days=1),
+                    "date_to": today + timedelta(days=1),
+                    "reason": "Holiday",
+                    **values,
+                }
+            )
+        )
+
+    def assert_refused(self, rule, request, user, **values):
+        """The vote is refused by this rule, and nothing has changed."""
+        before = (request.state, len(request.vote_ids))
+        with self.assertRaises(VoteRefused) as refused, self.env.cr.savepoint():
+            self.when_voted(request, user, **values)
+        self.assertEqual(refused.exception.rule, rule)
+        self.assertEqual((request.state, len(request.vote_ids)), before)
+        return str(refused.exception)
 
     def request(self, order):
         """Return the newest request about the order."""

@@ -11,14 +11,6 @@ from .approval_case import ApprovalCase
 class TestVotesRefused(ApprovalCase):
     """Attempts to decide without being asked."""
 
-    def assert_refused(self, rule, request, user, **values):
-        """The vote is refused by this rule, and nothing has changed."""
-        before = (request.state, len(request.vote_ids))
-        with self.assertRaises(VoteRefused) as refused, self.env.cr.savepoint():
-            self.when_voted(request, user, **values)
-        self.assertEqual(refused.exception.rule, rule)
-        self.assertEqual((request.state, len(request.vote_ids)), before)
-
     def test_requester_does_not_decide_on_his_own_order(self):
         self.salesperson.group_ids += self.env.ref("distribution_governance.group_dg_approver")
         _order, request = self.given_request()

@@ -1,0 +1,179 @@
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from odoo.addons.distribution_governance.logic.facts import Direction, Unit, decode, exact
+
+from ..logic.authority import Limit, exceeded
+
+NUMBERS = ("money", "percent", "quantity", "days", "count")
+
+
+class DgAuthorityLimit(models.Model):
+    """Up to which value a person, or the members of a group, may release one fact."""
+
+    _name = "dg.authority.limit"
+    _description = "Authority Limit"
+    _order = "company_id, fact_id, bound desc, id"
+
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    user_id = fields.Many2one("res.users", "Person", ondelete="restrict")
+    group_id = fields.Many2one("res.groups", ondelete="restrict", help="Every member holds this limit.")
+    fact_id = fields.Many2one(
+        "dg.fact", required=True, ondelete="restrict", domain=f"[('unit', 'in', {list(NUMBERS)!r})]"
+    )
+    unit = fields.Selection(related="fact_id.unit")
+    bound = fields.Float("Up To", required=True, digits=(16, 4), help="Money is in company currency.")
+    valid_from = fields.Date()
+    valid_to = fields.Date()
+    written_by_id = fields.Many2one("res.users", readonly=True, help="Who wrote it last; somebody else confirms it.")
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    is_in_force = fields.Boolean(readonly=True, copy=False, help="Only confirmed limits count.")
+    active = fields.Boolean(default=True)
+
+    @api.depends("user_id", "group_id", "fact_id", "bound")
+    def _compute_display_name(self):
+        """Name a limit by its holder and what it allows."""
+        for limit in self:
+            holder = limit.user_id.name or limit.group_id.name
+            limit.display_name = f"{holder}: {limit.fact_id.name} {limit.bound:g}"
+
+    @api.constrains("user_id", "group_id", "fact_id", "valid_from", "valid_to")
+    def _check_limit(self):
+        """Refuse a limit of nobody, of both, of a fact without numbers, or of no day."""
+        for limit in self:
+            if bool(limit.user_id) == bool(limit.group_id):
+                raise ValidationError(self.env._("A limit belongs either to one person or to one group."))
+            if limit.fact_id.unit not in NUMBERS:
+                raise ValidationError(
+                    self.env._("“%s” is no number, so nothing can be a limit of it.", limit.fact_id.name)
+                )
+            if limit.valid_from and limit.valid_to and limit.valid_to < limit.valid_from:
+                raise ValidationError(self.env._("The limit ends before it begins. Choose a later end."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new limit counts as soon as a second manager has confirmed it; nobody writes a limit of his own."""
+        written = {"written_by_id": self.env.uid, "is_in_force": False, "confirmed_by_id": False}
+        limits = super().create([vals | written for vals in vals_list])
+        limits._check_not_own()
+        limits._note("written")
+        limits._confirm_alone()
+        return limits
+
+    def write(self, vals):
+        """A changed limit has to be confirmed again; nobody writes a limit of his own."""
+        self._check_not_own()
+        if not self.env.su or vals.keys() & {"user_id", "group_id", "fact_id", "bound", "valid_from", "valid_to"}:
+            vals = vals | {"written_by_id": self.env.uid, "is_in_force": False, "confirmed_by_id": False}
+        result = super().write(vals)
+        self._check_not_own()
+        self._note("written")
+        self._confirm_alone()
+        return result
+
+    def unlink(self):
+        """A limit that goes takes its authority along; nobody removes what narrows himself."""
+        self._check_not_own()
+        self._note("removed")
+        return super().unlink()
+
+    def _check_not_own(self):
+        """Refuse to write a limit of one's own, or of a group one is in."""
+        if self.env.su:
+            return
+        user = self.env.user
+        if any(user == limit.user_id or limit.group_id in user.all_group_ids for limit in self):
+            raise AccessError(self.env._("Nobody writes a limit of his own. Ask another manager."))
+
+    def action_confirm(self):
+        """Confirm limits that another manager wrote; from then on they count."""
+        self.check_access("write")
+        for limit in self:
+            if limit.written_by_id == self.env.user and limit.company_id.dg_second_manager:
+                raise AccessError(self.env._("You wrote this limit yourself. Another manager has to confirm it."))
+        self._check_not_own()
+        self._confirm()
+        return True
+
+    def _confirm_alone(self):
+        """Let limits count at once where the company does without a second manager."""
+        self.filtered(lambda limit: not limit.company_id.dg_second_manager)._confirm()
+
+    def _confirm(self):
+        """Bring limits into force; what may be written then was checked by the caller."""
+        if self:
+            super(DgAuthorityLimit, self.sudo()).write({"is_in_force": True, "confirmed_by_id": self.env.uid})
+            self._note("confirmed")
+
+    def _note(self, what):
+        """Write one event per limit into the journal of its company."""
+        for limit in self:
+            # The journal belongs to the company, which whoever writes limits need not be allowed to read.
+            company = limit.sudo().company_id
+            payload = {
+                "limit_id": limit.id,
+                "what": what,
+                "user": limit.user_id.id or None,
+                "group": limit.group_id.id or None,
+                "fact": limit.fact_id.key,
+                "bound": f"{limit.bound:g}",
+            }
+            self.env["dg.event"]._emit(company, "authority.limit_changed", {company.id: payload})
+
+    # ---- what a person may release ----
+
+    @api.model
+    def _book(self, company, document_model):
+        """Return the Book of all limits in force on documents of this type in a company."""
+        # Who holds which limit is not for everybody to read; whether one may vote is.
+        limits = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("is_in_force", "=", True),
+                ("fact_id.document_model", "=", document_model),
+            ]
+        )
+        return Book(limits, company._dg_today())
+
+
+class Book:
+    """The limits of a company on one day, for asking about many people."""
+
+    def __init__(self, limits, today):
+        """Sort the limits by their holders."""
+        self._today, self._limited = today, set(limits.fact_id.mapped("key"))
+        self._of_user, self._of_group = defaultdict(list), defaultdict(list)
+        for limit in limits:
+            own = Limit(
+                limit.fact_id.key,
+                exact(limit.bound, 4),
+                limit.fact_id.direction != Direction.LOWER.value,
+                limit.valid_from or None,
+                limit.valid_to or None,
+            )
+            (self._of_user[limit.user_id.id] if limit.user_id else self._of_group[limit.group_id.id]).append(own)
+
+    def exceeded(self, user, values):
+        """Return {fact: most generous limit, or None} of the values beyond what `user` may release."""
+        if not self._limited:
+            return {}
+        own = list(self._of_user.get(user.id, ()))
+        for group_id, limits in self._of_group.items():
+            if group_id in user.all_group_ids.ids:
+                own += limits
+        return exceeded(own, values, self._today, self._limited)
+
+
+def released_values(holds):
+    """Return {fact: value} of the numbers that the release of these holds is given for."""
+    values = {}
+    for hold in holds:
+        facts = hold.version_id._content()["facts"]
+        for key, raw in hold._figures().items():
+            if raw is not None and key in facts and facts[key]["unit"] in NUMBERS:
+                value = decode(raw, Unit(facts[key]["unit"]))
+                values[key] = value if isinstance(value, Decimal) else Decimal(value)
+    return values
