@@ -16,6 +16,7 @@
         "views/dg_approval_route_views.xml",
         "views/dg_authority_views.xml",
         "views/dg_policy_views.xml",
+        "views/res_config_settings_views.xml",
         "views/stock_warehouse_views.xml",
         "views/sale_order_views.xml",
         "views/dg_approval_menus.xml",

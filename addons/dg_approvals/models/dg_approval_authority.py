@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..exceptions import VoteRefused
-from .dg_authority_limit import released_values
+from .dg_authority_limit import released_numbers
 
 
 class DgApprovalRequest(models.Model):
@@ -22,20 +22,21 @@ class DgApprovalRequest(models.Model):
                     return step, delegation.delegator_id, delegation
         return self.step_ids.browse(), user, given.browse()
 
-    def _check_authority(self, document, step, holder):
+    def _check_authority(self, panel, step, holder):
         """Refuse to approve more than `holder`, on whose seat the vote is given, may release; name who may."""
-        book, values = self._book(), released_values(self.hold_ids)
-        beyond = book.exceeded(holder, values)
+        beyond = self._beyond(panel, holder)
         if not beyond:
             return
         sheet = self.env["dg.fact.sheet"]._of(self.decision_id)
-        later = self.step_ids.filtered(lambda other: other.sequence >= step.sequence).assignment_ids.user_id
-        able = (later - holder - self._duty_conflicts(document)).filtered(lambda user: not book.exceeded(user, values))
+        later = self.step_ids.filtered(lambda other: other.sequence >= step.sequence)
+        able = (later.assignment_ids.user_id - holder - panel.excluded(self)).filtered(
+            lambda user: not self._beyond(panel, user)
+        )
         raise VoteRefused(
             self.env._(
                 "%(facts)s of %(document)s is beyond the authority of %(who)s. %(next)s",
                 facts=", ".join(sheet.label(fact) for fact in beyond),
-                document=document.display_name,
+                document=self.document_name,
                 who=holder.name,
                 next=self.env._("%s may approve it.", able[0].name)
                 if able
@@ -44,6 +45,10 @@ class DgApprovalRequest(models.Model):
             "authority",
         )
 
-    def _book(self):
-        """Return the limits of authority that count for the document of this request."""
-        return self.env["dg.authority.limit"]._book(self.company_id, self.document_model)
+    def _beyond(self, panel, user):
+        """Return {fact: limit} of what this request asks to release beyond the authority of a person."""
+        return panel.book(self).exceeded(user, self._released())
+
+    def _released(self):
+        """Return {fact: value} of the numbers that the release of the holds is given for."""
+        return released_numbers([(hold.version_id, hold._figures()) for hold in self.hold_ids])

@@ -1,6 +1,8 @@
-from odoo import models
+from odoo import api, models
 
 from ..exceptions import VoteRefused
+from .approval_panel import Duty
+from .dg_terms_change import by_model
 
 
 class DgApprovalRequest(models.Model):
@@ -8,42 +10,69 @@ class DgApprovalRequest(models.Model):
 
     _inherit = "dg.approval.request"
 
-    def _duty_conflicts(self, document):
-        """Return everybody who may not vote on this request, by any of the rules."""
-        people = self.env["res.users"]
-        for _rule, excluded, _sentence in self._duty_rules(document):
-            people |= excluded
-        return people
+    @api.model
+    def _duties(self, documents):
+        """Return {request: [Duty]} for votes on `documents`, {request or Prospect: document}; read once for all."""
+        hands = self._hands(documents)
+        changers = self.env["dg.terms.change"]._people(documents)
+        duties = {}
+        for request in documents:
+            own, terms = hands.get(request, ()), changers.get(request, {})
+            duties[request] = [
+                Duty("requester", frozenset(request.requester_id.ids), self.env._("You asked for this yourself.")),
+                Duty("hand", frozenset(own), self.env._("You made, changed or submitted the document yourself.")),
+                Duty(
+                    "policy",
+                    frozenset(self._policy_people(request).ids),
+                    self.env._("You wrote or published the policy that lets it be decided."),
+                ),
+                Duty(
+                    "credit_limit",
+                    frozenset(terms.get("credit", ())),
+                    self.env._("You changed the customer's credit limit lately."),
+                ),
+                Duty(
+                    "price_list",
+                    frozenset(terms.get("prices", ())),
+                    self.env._("You changed the customer's prices lately."),
+                ),
+            ]
+        return duties
 
-    def _duty_rules(self, document):
-        """Return [(name of the rule, whom it excludes, why)] for a vote on `document`."""
-        authors = self._policy_people()
-        return [
-            ("requester", self.requester_id, self.env._("You asked for this yourself.")),
-            ("hand", document._dg_hands(), self.env._("You made, changed or submitted the document yourself.")),
-            ("policy", authors, self.env._("You wrote or published the policy that lets it be decided.")),
-        ]
+    @api.model
+    def _hands(self, documents):
+        """Return {request: ids of everybody who had a hand in its document}."""
+        hands = {}
+        for model, together in by_model(documents).items():
+            hands |= {(model, key): people.ids for key, people in together._dg_hands_each().items()}
+        return {request: hands[document._name, document.id] for request, document in documents.items()}
 
-    def _policy_people(self):
-        """Return who wrote or published the versions of the policies in question."""
-        versions = self.sudo().hold_ids.version_id
+    @api.model
+    def _policy_people(self, request):
+        """Return who wrote or published the versions in question, as far as that was within the window."""
+        since = self.env["dg.terms.change"]._since(request.company_id)
+        versions = request._versions().filtered(lambda version: since and version.valid_from >= since)
         keys = {key for version in versions for key in version.author_keys or []}
         return self.env["res.users"].sudo().browse(keys) | versions.published_by_id
 
-    def _check_duties(self, document, step, holder=None):
+    def _check_duties(self, panel, step, holder=None):
         """Refuse where duties conflict, naming the rule: of the running user, or of whom he stands in for."""
         user = holder or self.env.user
-        for rule, excluded, sentence in self._duty_rules(document):
-            if user in excluded:
+        for duty in panel.duties(self):
+            if user.id in duty.people:
                 raise VoteRefused(
                     self.env._(
                         "%(why)s So somebody else has to decide on %(document)s (rule “%(rule)s”).",
-                        why=self._told_of(holder) if holder else sentence,
-                        document=document.display_name,
-                        rule=rule,
+                        why=self._told_of(holder) if holder else duty.why,
+                        document=self.document_name,
+                        rule=duty.rule,
                     ),
-                    rule,
+                    duty.rule,
                 )
+        self._check_one_tier(step, user)
+
+    def _check_one_tier(self, step, user):
+        """Refuse whoever decided on another tier already."""
         decided = self.vote_ids.filtered(
             lambda vote: user in (vote.voter_id, vote.on_behalf_of_id) and vote.step_id not in (step, step.browse())
         )
@@ -55,7 +84,7 @@ class DgApprovalRequest(models.Model):
                     "You decided on tier “%(tier)s” of %(document)s already, and one person decides on one tier only "
                     "(rule “second_tier”).",
                     tier=decided[0].step_id.name,
-                    document=document.display_name,
+                    document=self.document_name,
                 ),
                 "second_tier",
             )

@@ -2,6 +2,7 @@ from odoo import models
 
 from ..exceptions import VoteRefused
 from ..logic.quorum import Outcome, outcome
+from .approval_panel import Panel
 
 
 class DgApprovalRequest(models.Model):
@@ -9,7 +10,7 @@ class DgApprovalRequest(models.Model):
 
     _inherit = "dg.approval.request"
 
-    def _after_vote(self, step, choice, comment):
+    def _after_vote(self, panel, step, choice, comment):
         """Go on as the vote says."""
         if choice == "return":
             step._move_to("rejected")
@@ -17,7 +18,7 @@ class DgApprovalRequest(models.Model):
             return
         votes = self.vote_ids.filtered(lambda vote: vote.step_id == step)
         stands = outcome(
-            step.assignment_ids.user_id.ids,
+            step._asked().ids,
             votes.filtered(lambda vote: vote.choice == "approve")._seats().ids,
             votes.filtered(lambda vote: vote.choice == "reject")._seats().ids,
             step.quorum,
@@ -27,20 +28,24 @@ class DgApprovalRequest(models.Model):
             self._close("rejected", comment)
         elif stands is Outcome.APPROVED:
             step._move_to("approved")
-            self._go_on()
+            self._go_on(panel)
 
-    def _go_on(self):
-        """Open the next steps when all that are open are decided, or release when none is left."""
-        self.ensure_one()
-        if any(step.state == "open" for step in self.step_ids):
-            return
-        if following := self.step_ids._first_waiting():
-            if document := self._document():
-                following._fill_vacancies(document)
-            following._begin()
-            self._note_due()
-        else:
-            self._release()
+    def _go_on(self, panel):
+        """Open the next steps where all that are open are decided, or release where none is left."""
+        idle = self.filtered(lambda request: all(step.state != "open" for step in request.step_ids))
+        following = {request: request.step_ids._first_waiting() for request in idle}
+        opened = self.env["dg.approval.step"].sudo().union(*following.values())
+        opened._fill_vacancies(panel)
+        opened._begin()
+        due = {
+            request: min(filter(None, steps.mapped("due_at")), default=False) for request, steps in following.items()
+        }
+        for moment in set(due.values()) if opened else ():
+            alike = idle.filtered(lambda request, moment=moment: following[request] and due[request] == moment)
+            alike._change({"due_at": moment})
+        for request in idle:
+            if not following[request]:
+                request._release()
 
     def _end_without_holds(self, why):
         """End those of these requests that ask about nothing any more."""
@@ -49,11 +54,6 @@ class DgApprovalRequest(models.Model):
         )
         if ended:
             ended._close("overtaken", why)
-
-    def _note_due(self):
-        """Keep when the first of the open steps is due, by which people sort what they are asked."""
-        moments = [step.due_at for step in self.step_ids if step.state == "open" and step.due_at]
-        self._change({"due_at": min(moments, default=False)})
 
     def _release(self):
         """Release the holds with what was approved, and let the document take its step."""
@@ -106,7 +106,7 @@ class DgApprovalRequest(models.Model):
 
     def _is_vacant(self):
         """Return whether an open step asks nobody who could answer now: then a controller stands in."""
-        document = self._document()
-        return bool(document) and any(
-            not step._eligible(document) for step in self.step_ids if step.state == "open" and step.tier_id
+        panel = Panel.of(self)
+        return bool(panel.document(self)) and any(
+            not panel.eligible(step) for step in self.step_ids if step.state == "open" and step.tier_id
         )

@@ -1,7 +1,4 @@
-from weakref import WeakSet
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.orm.models import NO_ACCESS
 
 from ..lifecycles import REQUEST
@@ -17,15 +14,15 @@ STATES = [
     ("cancelled", "Cancelled"),
     ("overtaken", "Overtaken"),
 ]
-# Transactions in which a request is being moved by its own methods right now.
-_moving = WeakSet()
 
 
 class DgApprovalRequest(models.Model):
     """One held document put to people: for which reasons, to whom in which order, and how it ended."""
 
     _name = "dg.approval.request"
-    _inherit = ["dg.document.link.mixin"]
+    _inherit = ["dg.document.link.mixin", "dg.guarded.mixin", "mail.thread"]
+    # Whoever reads a request may ask and answer beside it; that decides nothing.
+    _mail_post_access = "read"
     _description = "Approval Request"
     _order = "due_at, amount desc, id"
     _rec_name = "document_name"
@@ -38,10 +35,11 @@ class DgApprovalRequest(models.Model):
     fingerprint = fields.Char(required=True, readonly=True, help="Identifies the content that was submitted.")
     content = fields.Json(readonly=True, groups=NO_ACCESS)
     hold_ids = fields.Many2many("dg.hold", string="Holds", readonly=True)
-    amount = fields.Monetary(
+    # Shown as money; a monetary field would read its currency back after each creation.
+    amount = fields.Float(
         "At Stake",
+        digits=(16, 2),
         readonly=True,
-        currency_field="currency_id",
         help="What the goods cost at the customer's own prices, or more where more is charged; in company currency.",
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
@@ -64,36 +62,15 @@ class DgApprovalRequest(models.Model):
         for request in self:
             request.display_name = self.env._("Approval of %s", request.document_name)
 
-    @api.model
-    def default_get(self, fields_list):  # pylint: disable=method-required-super
-        """Take no value from a context or from anybody's default values."""
-        return {}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Begin every request at the beginning of its lifecycle."""
         begin = {"state": "open", "closed_at": False, "closed_by_id": False, "outcome": False, "vote_count": 0}
-        return super().create([vals | begin for vals in vals_list])
-
-    def write(self, vals):
-        """Refuse every change from outside the lifecycle, in superuser mode as well."""
-        if self.env.cr not in _moving:
-            raise AccessError(self.env._("A request is voted on, withdrawn or cancelled; it is never edited."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        """Refuse every deletion, but let the module be uninstalled."""
-        raise AccessError(self.env._("Requests are kept for good, also those that were rejected."))
-
-    def _change(self, values):
-        """Write guarded fields: the one place that may."""
-        _moving.add(self.env.cr)
-        try:
-            # Nobody has write access to requests: their methods check who may do what.
-            self.sudo().write(values)
-        finally:
-            _moving.discard(self.env.cr)
+        # Odoo's own chatter would note each creation; the journal does.
+        requests = super(DgApprovalRequest, self.with_context(tracking_disable=True)).create(
+            [vals | begin for vals in vals_list]
+        )
+        return requests.with_env(self.env)
 
     def _move_to(self, state, outcome=False):
         """Move along the lifecycle; whoever ends it, and why, is kept."""
@@ -115,21 +92,45 @@ class DgApprovalRequest(models.Model):
         self._move_to(state, outcome)
         self._note(f"approval.{state}", lambda _request: {"reason": outcome} if outcome else {})
 
+    def _measures_credit(self):
+        """Return whether the decision measured a credit limit."""
+        return self.env[self.document_model]._dg_measures_credit(self.decision_id.facts or ())
+
+    def _versions(self):
+        """Return the versions of the policies in question."""
+        return self.hold_ids.version_id
+
     def _documents(self):
         """Yield (document, its requests), with every right, as far as the document still exists."""
         for model, requests in self.sudo().grouped("document_model").items():
-            for document in self.env[model].sudo().browse(set(requests.mapped("document_id"))).exists():
-                yield document, requests.filtered(lambda request, key=document.id: request.document_id == key)
+            own = requests.grouped("document_id")
+            for document in self.env[model].sudo().browse(own).exists():
+                yield document, own[document.id]
 
     def _document(self):
-        """Return the document of one request, with every right; empty where it is gone."""
+        """Return the document of one request, with every right; None where it is gone."""
         self.ensure_one()
         return next((document for document, _requests in self._documents()), None)
 
-    def _note(self, code, payload):
-        """Write one event per request in the journal of its document; `payload` makes it from a request."""
-        for document, requests in self._documents():
-            for request in requests:
-                values = {"request_id": request.id, **payload(request)}
-                self.env["dg.event"]._emit(document, code, {document.id: values})
-            document._dg_forget_screen()
+    def _note(self, code, payload, documents=None):
+        """Write one event per request in the journal of its document; `payload` makes it from a request.
+
+        `documents` is {request: document} where the caller has them.
+        """
+        documents = documents or {request: document for document, own in self._documents() for request in own}
+        for together in _one_per_document(self.sudo().filtered(documents.get), documents):
+            first = together[next(iter(together))]
+            payloads = {key: {"request_id": request.id, **payload(request)} for key, request in together.items()}
+            known = self.env[first.document_model].sudo().union(*(documents[one] for one in together.values()))
+            self.env["dg.event"]._emit(known, code, payloads)
+            known._dg_forget_screen()
+
+
+def _one_per_document(requests, documents):
+    """Yield {document id: request} of one model each, until every request had its turn."""
+    for own in requests.grouped("document_model").values():
+        left = own
+        while left:
+            turn = {documents[request].id: request for request in reversed(left)}
+            yield turn
+            left -= own.browse().union(*turn.values())

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
+
+from ..logic import plan
+from .approval_cache import forget
 
 
 class DgApprovalRoute(models.Model):
@@ -41,12 +45,14 @@ class DgApprovalRoute(models.Model):
     def create(self, vals_list):
         """Note in the journal of the company that there is a new route."""
         routes = super().create(vals_list)
+        forget(self.env)
         routes._note("created")
         return routes
 
     def write(self, vals):
         """Note in the journal of the company what became of a route; requests that run keep what they were given."""
         result = super().write(vals)
+        forget(self.env)
         self._note("changed")
         return result
 
@@ -57,3 +63,16 @@ class DgApprovalRoute(models.Model):
             company = route.sudo().company_id
             payload = {"route_id": route.id, "name": route.name, "what": what, "tiers": route.tier_ids._as_event()}
             self.env["dg.event"]._emit(company, "approval.route_changed", {company.id: payload})
+
+    @ormcache("self.id")
+    def _tier_keys(self):
+        """Return the ids of the tiers in their order; none where the route is gone."""
+        return tuple(self.exists().tier_ids.ids)
+
+    def _tiers(self):
+        """Return the tiers in their order."""
+        return self.env["dg.approval.tier"].browse(self._tier_keys())
+
+    def _as_plan(self):
+        """Return the tiers as the values that plans are made of."""
+        return [plan.Tier(tier.id, tier._level().signature, tier._level().is_parallel) for tier in self._tiers()]

@@ -6,6 +6,7 @@ from odoo.addons.distribution_governance.logic.content_diff import differences
 from odoo.addons.distribution_governance.models.dg_banner import render_reasons
 
 from ..exceptions import VoteRefused
+from .approval_panel import Panel
 from .dg_approval_open import _plain
 
 
@@ -38,7 +39,7 @@ class DgApprovalRequest(models.Model):
     def _would_take_a_vote(self):
         """Return whether the running user may answer now."""
         try:
-            return bool(self._place_of_voter(self._document())[0])
+            return bool(self._place_of_voter(Panel.of(self))[0])
         except VoteRefused:
             return False
 
@@ -53,10 +54,7 @@ class DgApprovalRequest(models.Model):
         """Return the condition that the request `alias` asks the running user, who has not answered yet."""
         return SQL(
             """EXISTS (SELECT FROM dg_approval_assignment seat
-                        WHERE seat.request_id = %(request)s AND seat.user_id IN %(users)s AND seat.is_open
-                          AND NOT EXISTS (SELECT FROM dg_approval_vote vote
-                                           WHERE vote.step_id = seat.step_id
-                                             AND COALESCE(vote.on_behalf_of_id, vote.voter_id) = seat.user_id))""",
+                        WHERE seat.request_id = %(request)s AND seat.user_id IN %(users)s AND seat.is_open)""",
             request=SQL.identifier(alias, "id"),
             users=(self.env.uid, *self._stands_in_for().ids),
             to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),

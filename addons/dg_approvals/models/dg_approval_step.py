@@ -1,13 +1,11 @@
 import logging
 from datetime import timedelta
-from weakref import WeakSet
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..lifecycles import STEP
 from .dg_approval_tier import BREACHES
-from .dg_authority_limit import released_values
 
 STATES = [
     ("waiting", "Not Yet"),
@@ -16,7 +14,6 @@ STATES = [
     ("rejected", "Rejected"),
     ("closed", "Not Needed Any More"),
 ]
-_moving = WeakSet()
 _logger = logging.getLogger(__name__)
 
 
@@ -24,6 +21,7 @@ class DgApprovalStep(models.Model):
     """One tier of one request, as it was configured when the request was made: who is asked, how many, by when."""
 
     _name = "dg.approval.step"
+    _inherit = ["dg.guarded.mixin"]
     _description = "Approval Step"
     _order = "request_id, sequence, id"
 
@@ -57,31 +55,6 @@ class DgApprovalStep(models.Model):
         for step in self:
             step.approver_ids = step.assignment_ids.user_id
 
-    @api.model
-    def default_get(self, fields_list):  # pylint: disable=method-required-super
-        """Take no value from a context or from anybody's default values."""
-        return {}
-
-    def write(self, vals):
-        """Refuse every change from outside the lifecycle, in superuser mode as well."""
-        if self.env.cr not in _moving:
-            raise AccessError(self.env._("A step is decided by votes; it is never edited."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        """Refuse every deletion, but let the module be uninstalled."""
-        raise AccessError(self.env._("Steps are kept for good."))
-
-    def _change(self, values):
-        """Write guarded fields: the one place that may."""
-        _moving.add(self.env.cr)
-        try:
-            # Nobody has write access to steps: votes and the watch move them, after their checks.
-            self.sudo().write(values)
-        finally:
-            _moving.discard(self.env.cr)
-
     def _move_to(self, state, **values):
         """Move along the lifecycle; a step that is not open asks nobody any more."""
         for step in self.sudo():
@@ -89,7 +62,11 @@ class DgApprovalStep(models.Model):
         if state != "open":
             values |= {"closed_at": fields.Datetime.now(), "next_at": False}
         self._change(values | {"state": state})
-        self.sudo().assignment_ids._set_open(state == "open")
+        # Nobody writes whom steps ask: it follows from how they are moved.
+        seats = self.sudo().assignment_ids
+        seats.filtered(lambda seat: seat.is_open or (state == "open" and not seat.left_at))._change(
+            {"is_open": state == "open"}
+        )
 
     def _close(self):
         """End steps that are not needed any more."""
@@ -98,25 +75,75 @@ class DgApprovalStep(models.Model):
 
     def _begin(self):
         """Open these steps: from now on people are asked, and the clock runs."""
-        now = fields.Datetime.now()
+        now, alike = fields.Datetime.now(), {}
         for step in self.sudo():
-            due = step._after(now, step.sla_hours) if step.sla_hours else False
-            has_reminder = due and 0 < step.remind_hours < step.sla_hours
-            remind = has_reminder and step._after(now, step.sla_hours - step.remind_hours)
-            step._move_to("open", opened_at=now, due_at=due, remind_at=remind, next_at=remind or due)
+            terms = step.company_id, step.calendar_id, step.sla_hours, step.remind_hours
+            alike[terms] = alike.get(terms, self.browse()) | step
+        for terms, steps in alike.items():
+            steps._move_to("open", **self._moments(now, *terms))
 
-    def _after(self, opened, hours):
-        """Return when so many working hours have passed; hours of the clock where the calendar has none left.
-
-        A calendar that nobody keeps must not stop documents, and what it leaves without an end must become late.
-        """
+    @api.model
+    def _moments(self, now, company, calendar, sla_hours, remind_hours):
+        """Return the moments of a step that opens `now`: when it is due, when it reminds, when to look at it next."""
+        clock = self.env["dg.sla"].with_company(company)
         try:
-            return self.env["dg.sla"].with_company(self.company_id)._due(self.calendar_id, opened, hours)
+            hours = [sla_hours] if sla_hours else []
+            hours += [sla_hours - remind_hours] if 0 < remind_hours < sla_hours else []
+            due, remind = [*clock._due_each(calendar, [(now, some) for some in hours]), False, False][:2]
         except UserError:
-            _logger.warning("calendar_without_working_time calendar=%s step=%s", self.calendar_id.id, self.id)
-            return opened + timedelta(hours=hours)
+            # A calendar that nobody keeps must not stop documents, and what it leaves without an end must become late.
+            _logger.warning("calendar_without_working_time calendar=%s", calendar.id)
+            due, remind = now + timedelta(hours=sla_hours), False
+        return {"opened_at": now, "due_at": due, "remind_at": remind, "next_at": remind or due}
 
-    def _prepare_seats(self, people, origin, *, is_open):
+    @api.model
+    def _prepare_values(self, places, company, moments):
+        """Return the values of the steps of one request; `places` are its tiers, [(tier, is parallel)].
+
+        They are copies of the tiers, so that later changes of the route mean nothing to them. The first are open;
+        `moments` keeps what was computed for other requests of the batch.
+        """
+        now, values, is_first = fields.Datetime.now(), [], True
+        for sequence, (tier, is_parallel) in enumerate(places, start=1):
+            level = tier._level()
+            is_first = is_first and (sequence == 1 or is_parallel)
+            calendar = self.env["resource.calendar"].browse(level.calendar_id) or company.resource_calendar_id
+            terms = company, calendar, level.sla_hours, level.remind_hours
+            if is_first and terms not in moments:
+                moments[terms] = self._moments(now, *terms)
+            values.append(
+                {
+                    "company_id": company.id,
+                    "sequence": sequence,
+                    "name": level.name,
+                    "tier_id": tier.id,
+                    "is_parallel": is_parallel,
+                    "quorum": level.quorum,
+                    "sla_hours": level.sla_hours,
+                    "remind_hours": level.remind_hours,
+                    "calendar_id": calendar.id,
+                    "breach_action": level.breach_action,
+                    **({"state": "open"} | moments[terms] if is_first else {"state": "waiting"}),
+                }
+            )
+        return values
+
+    def _seat(self, panel):
+        """Ask everybody whom the tiers of these new steps name; where nobody is left, whoever stands in."""
+        seats, vacant = [], self.browse()
+        for step in self:
+            request = step.request_id
+            asked = panel.asked(step.tier_id, request) - panel.excluded(request)
+            seats += step._prepare_seats(asked, "tier")
+            is_vacant = not panel.can_answer(request, asked) if step.state == "open" else not asked
+            stand_ins = panel.stand_ins(step.tier_id, request) - asked if is_vacant else asked.browse()
+            seats += step._prepare_seats(stand_ins, "vacancy")
+            if is_vacant and not stand_ins and step.state == "open":
+                vacant += step
+        self.env["dg.approval.assignment"].create(seats)
+        vacant._say_vacant(panel)
+
+    def _prepare_seats(self, people, origin, **values):
         """Return the values of one assignment for each of these people on this step."""
         return [
             {
@@ -125,47 +152,49 @@ class DgApprovalStep(models.Model):
                 "company_id": self.company_id.id,
                 "user_id": user.id,
                 "origin": origin,
-                "is_open": is_open,
+                "is_open": self.state == "open",
+                **values,
             }
             for user in people
         ]
 
-    def _ask(self, people, origin, *, is_open=True):
+    def _ask(self, people, origin, **values):
         """Ask further people on this step; return those who were not asked before."""
         added = people - self.assignment_ids.user_id
-        self.env["dg.approval.assignment"].create(self._prepare_seats(added, origin, is_open=is_open))
+        self.env["dg.approval.assignment"].create(self._prepare_seats(added, origin, **values))
         return added
+
+    def _asked(self):
+        """Return who is asked on this step; whoever passed the question on is not."""
+        return self.assignment_ids.filtered(lambda seat: not seat.left_at).user_id
 
     def _asked_still(self):
         """Return who is asked on this step and has not answered, by himself or by somebody who stood in."""
         answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self)._seats()
-        return self.assignment_ids.user_id - answered
+        return self._asked() - answered
 
-    def _eligible(self, document):
-        """Return who of those asked may still answer.
+    def _leave(self, people):
+        """Let the question leave these people: they count no more on this step."""
+        seats = self.assignment_ids.filtered(lambda seat: seat.user_id in people)
+        seats._change({"is_open": False, "left_at": fields.Datetime.now()})
 
-        Approvers who are there or represented, without a conflict, who decided on no other tier, and whose authority
-        reaches so far.
-        """
-        request = self.request_id
-        elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != self)
-        able = self.tier_id._able(self.assignment_ids.user_id) - request._duty_conflicts(document)
-        able -= elsewhere.voter_id | elsewhere._seats()
-        book, values = request._book(), released_values(request.hold_ids)
-        away = able.filtered("is_out_of_office")
-        away -= self.env["dg.delegation"]._given_by(away, self.company_id).delegator_id
-        return (able - away).filtered(lambda user: not book.exceeded(user, values))
-
-    def _fill_vacancies(self, document):
+    def _fill_vacancies(self, panel):
         """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""
+        seats, vacant = [], self.browse()
         for step in self.filtered("tier_id"):
-            request = step.request_id
-            if step._eligible(document):
+            if not panel.document(step.request_id) or panel.eligible(step):
                 continue
-            excluded = request._duty_conflicts(document) | request.vote_ids.voter_id
-            people = request._stand_ins(step.tier_id, document, excluded)
-            if not step._ask(people, "vacancy", is_open=False):
-                self.env["dg.exception"]._open_vacant(document, step)
+            people = panel.stand_ins(step.tier_id, step.request_id) - step.assignment_ids.user_id
+            seats += step._prepare_seats(people, "vacancy")
+            if not people:
+                vacant += step
+        self.env["dg.approval.assignment"].create(seats)
+        vacant._say_vacant(panel)
+
+    def _say_vacant(self, panel):
+        """Open an exception for each of these steps on which nobody is left who could answer."""
+        for step in self:
+            self.env["dg.exception"]._open_vacant(panel.document(step.request_id), step)
 
     def _first_waiting(self):
         """Return the next of these steps of one request that are to open: one, and those that run along with it."""

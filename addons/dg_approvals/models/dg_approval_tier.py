@@ -1,8 +1,35 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
-from ..logic import plan
 from ..logic.quorum import ALL
+from .approval_cache import forget
+
+
+class Level(NamedTuple):
+    """One tier as it is configured, kept in memory: what requests copy, and what says who is asked."""
+
+    route_id: int
+    company_id: int
+    name: str
+    kind: str
+    group_id: int
+    user_ids: tuple
+    field_name: str
+    quorum: int
+    is_parallel: bool
+    sla_hours: float
+    remind_hours: float
+    calendar_id: int
+    breach_action: str
+
+    @property
+    def signature(self):
+        """Return what makes two tiers ask the same people in the same number."""
+        return self.kind, self.group_id, self.user_ids, self.field_name, self.quorum
+
 
 APPROVER_GROUP = "distribution_governance.group_dg_approver"
 KINDS = [
@@ -104,12 +131,14 @@ class DgApprovalTier(models.Model):
     def create(self, vals_list):
         """Note the new tier with its route."""
         tiers = super().create(vals_list)
+        forget(self.env)
         tiers.route_id._note("changed")
         return tiers
 
     def write(self, vals):
         """Note the changed tier with its route."""
         result = super().write(vals)
+        forget(self.env)
         self.route_id._note("changed")
         return result
 
@@ -117,6 +146,7 @@ class DgApprovalTier(models.Model):
         """Note the route without the tier."""
         routes = self.route_id
         result = super().unlink()
+        forget(self.env)
         routes.exists()._note("changed")
         return result
 
@@ -135,41 +165,71 @@ class DgApprovalTier(models.Model):
             for tier in self
         ]
 
-    def _as_plan(self):
-        """Return the tiers as the values that plans are made of."""
-        return [plan.Tier(tier.id, tier._signature(), tier.is_parallel) for tier in self]
-
-    def _signature(self):
-        """Return what makes two tiers ask the same people in the same number."""
-        return self.approver_kind, self.group_id.id, tuple(sorted(self.user_ids.ids)), self.field_name, self.quorum
+    @ormcache("self.id", "self.env.lang")
+    def _level(self):
+        """Return this tier as a Level."""
+        # Whoever is stopped may not read routes.
+        tier = self.sudo()
+        return Level(
+            route_id=tier.route_id.id,
+            company_id=tier.company_id.id,
+            name=tier.name,
+            kind=tier.approver_kind,
+            group_id=tier.group_id.id,
+            user_ids=tuple(sorted(tier.with_context(active_test=False).user_ids.ids)),
+            field_name=tier.field_name,
+            quorum=tier.quorum,
+            is_parallel=tier.is_parallel,
+            sla_hours=tier.sla_hours,
+            remind_hours=tier.remind_hours,
+            calendar_id=tier.calendar_id.id,
+            breach_action=tier.breach_action,
+        )
 
     # ---- people ----
 
+    def _is_named(self):
+        """Return whether the tier itself names its people, whatever the document."""
+        return self._level().kind in ("group", "users")
+
     def _named(self):
         """Return the people that the tier itself names."""
-        # Who is in a group is no secret of the group, but users may not read groups.
-        return self.sudo().group_id.all_user_ids if self.approver_kind == "group" else self.user_ids
+        level = self._level()
+        if level.kind == "group":
+            # Who is in a group is no secret of the group, but users may not read groups.
+            return self.env["res.groups"].sudo().browse(level.group_id).all_user_ids
+        return self.env["res.users"].browse(level.user_ids)
+
+    def _above(self):
+        """Return the tiers of the route that come after this one."""
+        keys = self.env["dg.approval.route"].browse(self._level().route_id)._tier_keys()
+        return self.browse(keys[keys.index(self.id) + 1 :])
 
     def _able(self, people):
         """Return those of `people` who may approve at all in the company of the route."""
-        company = self.route_id.company_id
+        company_id = self._level().company_id
+        # Who may approve is found out for whoever asks.
         return people.sudo().filtered(
             lambda user: (
-                user.active and not user.share and company in user.company_ids and user.has_group(APPROVER_GROUP)
+                user.active
+                and not user.share
+                and company_id in user._get_company_ids()
+                and user.has_group(APPROVER_GROUP)
             )
         )
 
     def _asked(self, document, requester, process):
         """Return the people whom this tier asks about `document`, those who may approve at all."""
         self.ensure_one()
-        if self.approver_kind == "team_manager":
+        level = self._level()
+        if level.kind == "team_manager":
             people = document._dg_team_manager(requester)
-        elif self.approver_kind == "process_owner":
+        elif level.kind == "process_owner":
             people = process._in_charge()
-        elif self.approver_kind == "warehouse_manager":
+        elif level.kind == "warehouse_manager":
             people = document._dg_warehouse_manager()
-        elif self.approver_kind == "field":
-            people = document._dg_person_in(self.field_name)
+        elif level.kind == "field":
+            people = document._dg_person_in(level.field_name)
         else:
             people = self._named()
         return self._able(people)

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .approval_panel import Panel
+
 BATCH = 500
 
 
@@ -49,11 +51,10 @@ class DgApprovalStep(models.Model):
 
     def _breach_pass_next(self):
         """Pass the question to the next tier's people; whoever did not answer is not asked any more."""
+        late = self._asked_still()
         added = self._ask(self._next_people(), "escalation")
         if added:
-            answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self).voter_id
-            late = self.assignment_ids.filtered(lambda seat: seat.user_id not in added | answered)
-            late._set_open(False)
+            self._leave(late)
         return added
 
     def _breach_reject(self):
@@ -66,12 +67,12 @@ class DgApprovalStep(models.Model):
     def _next_people(self):
         """Return the people of the tiers above who are not excluded: of the first that has any."""
         request = self.request_id
-        document = request._document()
-        if not document:
+        panel = Panel.of(request)
+        if not panel.document(request):
             return self.env["res.users"]
-        excluded = request._duty_conflicts(document) | request.vote_ids.voter_id
+        excluded = panel.excluded(request) | request.vote_ids.voter_id
         later = request.step_ids.filtered(lambda step: step.sequence > self.sequence).sorted("sequence")
         for step in later:
-            if people := step.assignment_ids.user_id - excluded:
+            if people := step._asked() - excluded:
                 return people
-        return request._stand_ins(self.tier_id, document, excluded)
+        return panel.stand_ins(self.tier_id, request)

@@ -1,12 +1,15 @@
 from collections import defaultdict
 from decimal import Decimal
+from functools import cached_property
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import ormcache
 
 from odoo.addons.distribution_governance.logic.facts import Direction, Unit, decode, exact
 
 from ..logic.authority import Limit, exceeded
+from .approval_cache import forget
 
 NUMBERS = ("money", "percent", "quantity", "days", "count")
 
@@ -58,6 +61,7 @@ class DgAuthorityLimit(models.Model):
         """A new limit counts as soon as a second manager has confirmed it; nobody writes a limit of his own."""
         written = {"written_by_id": self.env.uid, "is_in_force": False, "confirmed_by_id": False}
         limits = super().create([vals | written for vals in vals_list])
+        forget(self.env)
         limits._check_not_own()
         limits._note("written")
         limits._confirm_alone()
@@ -65,6 +69,7 @@ class DgAuthorityLimit(models.Model):
 
     def write(self, vals):
         """A changed limit has to be confirmed again; nobody writes a limit of his own."""
+        forget(self.env)
         if self.env.su and vals.keys() <= {"is_in_force", "confirmed_by_id"}:
             return super().write(vals)
         self._check_not_own()
@@ -80,6 +85,7 @@ class DgAuthorityLimit(models.Model):
         """A limit that goes takes its authority along; nobody removes what narrows himself."""
         self._check_not_own()
         self._note("removed")
+        forget(self.env)
         return super().unlink()
 
     def _check_not_own(self):
@@ -131,33 +137,46 @@ class DgAuthorityLimit(models.Model):
     @api.model
     def _book(self, company, document_model):
         """Return the Book of all limits in force on documents of this type in a company."""
+        return Book(self._in_force(company.id, document_model), company)
+
+    @api.model
+    @ormcache("company_id", "document_model")
+    def _in_force(self, company_id, document_model):
+        """Return [(user id, group id, Limit)] of all limits in force on documents of this type in a company."""
         # Who holds which limit is not for everybody to read; whether one may vote is.
         limits = self.sudo().search(
             [
-                ("company_id", "=", company.id),
+                ("company_id", "=", company_id),
                 ("is_in_force", "=", True),
                 ("fact_id.document_model", "=", document_model),
             ]
         )
-        return Book(limits, company._dg_today())
+        return [(limit.user_id.id, limit.group_id.id, limit._as_limit()) for limit in limits]
+
+    def _as_limit(self):
+        """Return this limit as the value that is asked whether it allows something."""
+        return Limit(
+            self.fact_id.key,
+            exact(self.bound, 4),
+            self.fact_id.direction != Direction.LOWER.value,
+            self.valid_from or None,
+            self.valid_to or None,
+        )
 
 
 class Book:
-    """The limits of a company on one day, for asking about many people."""
+    """The limits of a company, for asking about many people on one day."""
 
-    def __init__(self, limits, today):
-        """Sort the limits by their holders."""
-        self._today, self._limited = today, set(limits.fact_id.mapped("key"))
+    def __init__(self, limits, company):
+        """Sort the limits, [(user id, group id, Limit)], by their holders."""
+        self._company, self._limited = company, {limit.fact for _user, _group, limit in limits}
         self._of_user, self._of_group = defaultdict(list), defaultdict(list)
-        for limit in limits:
-            own = Limit(
-                limit.fact_id.key,
-                exact(limit.bound, 4),
-                limit.fact_id.direction != Direction.LOWER.value,
-                limit.valid_from or None,
-                limit.valid_to or None,
-            )
-            (self._of_user[limit.user_id.id] if limit.user_id else self._of_group[limit.group_id.id]).append(own)
+        for user_id, group_id, limit in limits:
+            (self._of_user[user_id] if user_id else self._of_group[group_id]).append(limit)
+
+    @cached_property
+    def _today(self):
+        return self._company._dg_today()
 
     def exceeded(self, user, values):
         """Return {fact: most generous limit, or None} of the values beyond what `user` may release."""
@@ -170,12 +189,12 @@ class Book:
         return exceeded(own, values, self._today, self._limited)
 
 
-def released_values(holds):
-    """Return {fact: value} of the numbers that the release of these holds is given for."""
+def released_numbers(figures):
+    """Return {fact: value} of the numbers among `figures`, [(policy version, {fact: encoded value})]."""
     values = {}
-    for hold in holds:
-        facts = hold.version_id._content()["facts"]
-        for key, raw in hold._figures().items():
+    for version, own in figures:
+        facts = version._content()["facts"]
+        for key, raw in own.items():
             if raw is not None and key in facts and facts[key]["unit"] in NUMBERS:
                 value = decode(raw, Unit(facts[key]["unit"]))
                 values[key] = value if isinstance(value, Decimal) else Decimal(value)

@@ -8,20 +8,16 @@ class DgHold(models.Model):
 
     _inherit = "dg.hold"
 
-    def _route_demand(self):
-        """Return (route, highest tier) that the version of this hold names; None without a route or for a block.
+    def _route_demands(self):
+        """Return {hold: (route, id of its highest tier)} as the versions of these holds name them; a block has none.
 
         The version says it, not the rule: changing the rule means nothing to a document that is held already.
         """
-        self.ensure_one()
-        if self.is_block:
-            return None
-        rules = self.sudo().version_id._content()["rules"]
-        said = next((rule.get("route") for rule in rules if rule["key"] == self.rule_key), None)
-        route = self.env["dg.approval.route"].sudo().browse((said or {}).get("route") or []).exists()
-        if not route.tier_ids:
-            return None
-        return route, self.env["dg.approval.tier"].sudo().browse(said.get("tier") or [])
+        demands = {}
+        for version, holds in self.sudo().filtered(lambda hold: not hold.is_block).grouped("version_id").items():
+            routes = version._routes()
+            demands |= {hold: routes[hold.rule_key] for hold in holds if hold.rule_key in routes}
+        return demands
 
     def _requests(self):
         """Return the requests that wait for votes on these holds."""

@@ -54,3 +54,17 @@ class DgPolicy(models.Model):
         route = self.env["dg.approval.route"].browse(said.get("route") or []).exists()
         tier = self.env["dg.approval.tier"].browse(said.get("tier") or []).exists()
         return super()._restored_row(rule) | {"route_id": route.id, "tier_id": (tier & route.tier_ids).id}
+
+
+class DgPolicyVersion(models.Model):
+    """A version says on which routes its rules are released."""
+
+    _inherit = "dg.policy.version"
+
+    def _routes(self):
+        """Return {rule key: (route, id of its highest tier)} of the rules that people release."""
+        # The person who is stopped may not read routes.
+        routes = self.env["dg.approval.route"].sudo()
+        said = {rule["key"]: rule["route"] for rule in self._content()["rules"] if rule.get("route")}
+        asked = {key: (routes.browse(one["route"]), one["tier"]) for key, one in said.items()}
+        return {key: demand for key, demand in asked.items() if demand[0]._tier_keys()}

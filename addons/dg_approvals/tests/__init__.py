@@ -6,3 +6,6 @@ from . import test_requests
 from . import test_votes
 from . import test_votes_refused
 from . import test_watch
+from . import test_forward
+from . import test_preview
+from . import test_terms

@@ -11,7 +11,12 @@ class DgVoteWizard(models.TransientModel):
     _description = "Answer Requests"
 
     request_ids = fields.Many2many("dg.approval.request", required=True)
-    choice = fields.Selection([*CHOICES, ("cancel", "Cancel")], required=True, default="approve")
+    choice = fields.Selection(
+        [*CHOICES, ("forward", "Forward"), ("cancel", "Cancel")], required=True, default="approve"
+    )
+    target_id = fields.Many2one("res.users", "Forward To", help="Who is to answer in your place.")
+    target_ids = fields.Many2many("res.users", compute="_compute_target_ids")
+    attachment_ids = fields.Many2many("ir.attachment", string="Attachments", help="Kept with the request.")
     seen = fields.Json(help="What the voter saw of each request when the dialog was opened.")
     comment = fields.Text(help="Kept for good, and told to the requester.")
 
@@ -30,6 +35,12 @@ class DgVoteWizard(models.TransientModel):
         defaults = super().default_get(fields_list)
         requests = self.env["dg.approval.request"].browse(self.env.context.get("default_request_ids") or [])
         return defaults | {"seen": {str(key): token for key, token in requests.seen_now().items()}}
+
+    @api.depends("request_ids")
+    def _compute_target_ids(self):
+        """Offer only people who could answer every one of these requests."""
+        for wizard in self:
+            wizard.target_ids = wizard.request_ids._targets() if wizard.choice == "forward" else False
 
     def action_answer(self):
         """Answer each request; those that cannot be answered are told with their reason, the others go on."""
@@ -51,8 +62,12 @@ class DgVoteWizard(models.TransientModel):
         """Give the answer on one request."""
         if self.choice == "cancel":
             request.action_cancel(self.comment)
+        elif self.choice == "forward":
+            request.forward(self.target_id.id, self.comment)
         else:
             request.vote(self.choice, (self.seen or {}).get(str(request.id)), self.comment)
+        if self.attachment_ids:
+            request._attach(self.attachment_ids)
 
     def _tell(self, said, refused):
         """Return the notification that says what became of each request."""

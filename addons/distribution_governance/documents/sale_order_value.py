@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 # States of a payment after which the customer has done everything there is to do.
 PAID = ("pending", "authorized", "done")
@@ -32,6 +33,25 @@ class SaleOrder(models.Model):
             return self._dg_company_amount(max(goods, abs(self.amount_untaxed)))
         except UserError:
             return None
+
+    def _dg_measured_by(self):
+        """An order is measured by the credit of its debtors, by its customer's price list and by its own."""
+        return SQL(
+            """
+            WITH debtor AS (%(debtors)s)
+            SELECT order_id AS document_id, 'credit' AS kind, 'res.partner' AS model, debtor_id AS id FROM debtor
+             UNION ALL
+            SELECT order_id, 'prices', 'res.partner', debtor_id FROM debtor
+             UNION ALL
+            SELECT id, 'prices', 'product.pricelist', pricelist_id FROM sale_order WHERE id IN %(ids)s
+             UNION ALL
+            SELECT order_id, 'prices', 'product.pricelist',
+                   (party.specific_property_product_pricelist ->> sale_order.company_id::text)::int
+              FROM debtor JOIN res_partner party ON party.id = debtor_id JOIN sale_order ON sale_order.id = order_id
+            """,
+            debtors=self._dg_debtors_sql(),
+            ids=tuple(self.ids) or (0,),
+        )
 
     def _dg_stand_ins(self):
         """The salesperson and the leader of the sales team stand in for whoever entered the order."""

@@ -1,6 +1,7 @@
 from . import append_only
 from . import dg_append_only_mixin
 from . import dg_document_link_mixin
+from . import dg_guarded_mixin
 from . import dg_process
 from . import dg_process_scope
 from . import dg_fact

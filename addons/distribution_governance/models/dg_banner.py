@@ -122,3 +122,9 @@ def render_reasons(reasons):
         Markup("<li><strong>%s.</strong> %s</li>") % (name.rstrip("."), explanation) for name, explanation in reasons
     )
     return Markup("<ul class='mb-0 ps-3'>%s</ul>") % items
+
+
+def render_steps(sentences):
+    """Return sentences as a numbered HTML list; nothing without any."""
+    items = Markup("").join(Markup("<li>%s</li>") % sentence for sentence in sentences)
+    return Markup("<ol class='mb-0 ps-3'>%s</ol>") % items if items else Markup("")

@@ -111,7 +111,7 @@ class DgGovernedMixin(models.AbstractModel):
         rows = dict(zip(decisions, rows, strict=True))
         opened = self.env["dg.hold"].sudo()._settle(self, gate_name, cases, rows, standing)
         stopped._dg_note_held(opened, cases, rows)
-        stopped._dg_on_hold(gate_name, opened)
+        stopped._dg_on_hold(gate_name, opened, cases)
         self._dg_forget_screen()
 
     def _dg_for_judging(self):
@@ -146,8 +146,11 @@ class DgGovernedMixin(models.AbstractModel):
         arrived.with_env(self.env)._dg_warn(rulings)
         arrived._dg_forget_screen()
 
-    def _dg_on_hold(self, gate_name, holds):
-        """Called after these documents were stopped by `holds`, new ones and those that stay. An extension point."""
+    def _dg_on_hold(self, gate_name, holds, cases):
+        """Called after these documents were stopped by `holds`, new ones and those that stay. An extension point.
+
+        `cases` is {document id: Case} of what was decided.
+        """
 
     def _dg_note_held(self, holds, cases, decisions):
         """Write one event per stopped document: every reason, and the digest of the figures."""

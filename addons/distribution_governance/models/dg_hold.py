@@ -1,36 +1,33 @@
-from weakref import WeakSet
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.orm.models import NO_ACCESS
 
 from ..logic.lifecycle import HOLD
 
 # What a hold says about its end and its release; changed along its lifecycle only, in superuser mode as well.
-GUARDED_FIELDS = {
-    "state",
-    "is_block",
-    "released_by_id",
-    "released_at",
-    "release_reason",
-    "valid_until",
-    "released_values",
-    "released_fingerprint",
-    "released_party",
-    "used_at",
-    "is_override",
-    "endorsed_by_id",
-    "endorsed_at",
-    "endorsed_reason",
-    "endorsed_until",
-    "endorsed_values",
-    "endorsed_fingerprint",
-    "endorsed_version_id",
-}
+GUARDED_FIELDS = frozenset(
+    {
+        "state",
+        "is_block",
+        "released_by_id",
+        "released_at",
+        "release_reason",
+        "valid_until",
+        "released_values",
+        "released_fingerprint",
+        "released_party",
+        "used_at",
+        "is_override",
+        "endorsed_by_id",
+        "endorsed_at",
+        "endorsed_reason",
+        "endorsed_until",
+        "endorsed_values",
+        "endorsed_fingerprint",
+        "endorsed_version_id",
+    }
+)
 # Gates that a document stands before once it is committed: changes that stand, and changes that are requested.
 AFTERWARDS = ("change", "proposal")
-# Transactions in which a hold is being moved along its lifecycle right now.
-_moving = WeakSet()
 
 STATES = [("active", "Active"), ("released", "Released"), ("expired", "Expired"), ("withdrawn", "Withdrawn")]
 
@@ -39,10 +36,11 @@ class DgHold(models.Model):
     """One stop on one document: why, since when, who can end it, and on which figures it was released."""
 
     _name = "dg.hold"
-    _inherit = ["dg.document.link.mixin"]
+    _inherit = ["dg.document.link.mixin", "dg.guarded.mixin"]
     _description = "Hold"
     _order = "id desc"
     _rec_name = "document_name"
+    _dg_guarded = GUARDED_FIELDS
 
     gate = fields.Char(required=True, readonly=True, help="The step the document may not take.")
     kind = fields.Selection([("policy", "Policy")], required=True, readonly=True)
@@ -93,32 +91,12 @@ class DgHold(models.Model):
         for hold in self:
             hold.display_name = f"{hold.document_name}: {hold.rule_name}"
 
-    @api.model
-    def default_get(self, fields_list):  # pylint: disable=method-required-super
-        """Take no value from a context or from anybody's default values."""
-        return {}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Begin every hold at the beginning of its lifecycle."""
         return super().create(
             [vals | dict.fromkeys(GUARDED_FIELDS - {"is_block"}, False) | {"state": "active"} for vals in vals_list]
         )
-
-    def write(self, vals):
-        """Refuse changes of state and release from outside the lifecycle, in superuser mode as well."""
-        if GUARDED_FIELDS & vals.keys() and self.env.cr not in _moving:
-            raise AccessError(self.env._("A hold is released, withdrawn or blocked by its own actions only."))
-        return super().write(vals)
-
-    def _change(self, values):
-        """Write guarded fields: the one place that may."""
-        _moving.add(self.env.cr)
-        try:
-            # Holds are written by no user; the methods of the lifecycle check who may do what.
-            self.sudo().write(values)
-        finally:
-            _moving.discard(self.env.cr)
 
     def _withdraw(self):
         """End holds whose reason is gone."""

@@ -1,17 +1,18 @@
 from dataclasses import replace
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ..logic.coverage import covers
 from ..logic.verdict import Effect
-from .dg_hold import _moving
+from .dg_hold import GUARDED_FIELDS
 
 
 class DgHold(models.Model):
     """Holds on changes of committed documents: the releases that go on counting, and the proposals that wait."""
 
     _inherit = "dg.hold"
+    # A hold belongs to its proposal for good.
+    _dg_guarded = GUARDED_FIELDS | {"proposal_id"}
 
     proposal_id = fields.Many2one(
         "dg.proposal",
@@ -20,12 +21,6 @@ class DgHold(models.Model):
         index="btree_not_null",
         help="The requested change that this hold keeps from being made.",
     )
-
-    def write(self, vals):
-        """Refuse to tie a hold to another proposal, in superuser mode as well."""
-        if "proposal_id" in vals and self.env.cr not in _moving:
-            raise AccessError(self.env._("A hold belongs to its proposal for good."))
-        return super().write(vals)
 
     @api.model
     def _committed_under(self, documents, proposal_id=None):

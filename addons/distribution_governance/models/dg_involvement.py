@@ -70,12 +70,6 @@ class DgInvolvement(models.Model):
             )
         )
 
-    def _of(self, documents):
-        """Return everybody who had a hand in one of these documents before its last writer."""
-        # Nobody reads this table but auditors; who may release is asked on everybody's behalf.
-        rows = self.sudo().search([("document_model", "=", documents._name), ("document_id", "in", documents.ids)])
-        return rows.user_id
-
 
 def unwatch(cr):
     """Remove the triggers from Odoo's tables; called before the addon goes, which takes their table along."""

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from ..logic.verdict import Effect
-from .dg_banner import render_reasons
+from .dg_banner import render_reasons, render_steps
 from .dg_decision import encode_finding
 from .dg_fact_sheet import Sheet
 from .dg_governed_screen import READERS
@@ -37,7 +37,15 @@ class DgGovernedMixin(models.AbstractModel):
             document.dg_forecast_state = case and document._dg_forecast_of(case)
             stopping = case.stopping if case else ()
             reasons = [(judged.reason.name, document._dg_case_words(case, judged)) for judged in stopping]
-            document.dg_forecast = render_reasons(reasons) if reasons else False
+            document.dg_forecast = document._dg_forecast_html(case, reasons) if reasons else False
+
+    def _dg_forecast_html(self, case, reasons):
+        """Return the reasons that would stop the document, and what would follow, as HTML."""
+        return render_reasons(reasons) + render_steps(self._dg_what_follows(case))
+
+    def _dg_what_follows(self, case):
+        """Return sentences on what follows when `case` holds the document, in their order. An extension point."""
+        return []
 
     def _dg_forecast_of(self, case):
         """Return the forecast worth telling: it would be stopped, or it is stopped and would pass now."""
@@ -84,7 +92,8 @@ class DgGovernedMixin(models.AbstractModel):
     def action_dg_check(self):
         """Return the action that shows what the gates would say now; nothing is written.
 
-        `dg_result` holds one answer per document: its id, the outcome pass, warn, hold or block, and every reason.
+        `dg_result` holds one answer per document: its id, the outcome pass, warn, hold or block, every reason, and what
+        follows when it is held.
         """
         self._dg_check_may_preview()
         return {
@@ -119,6 +128,7 @@ class DgGovernedMixin(models.AbstractModel):
             "document": self.display_name,
             "outcome": {Effect.ALLOW: "pass"}.get(case.effect, case.effect.value) if case else "pass",
             "is_governed": bool(case),
+            "follows": self._dg_what_follows(case) if case and case.effect is Effect.HOLD else [],
             "reasons": [
                 {
                     "rule": judged.reason.name,

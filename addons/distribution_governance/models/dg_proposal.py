@@ -1,7 +1,5 @@
-from weakref import WeakSet
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.orm.models import NO_ACCESS
 
 from ..logic.lifecycle import PROPOSAL
@@ -16,15 +14,13 @@ STATES = [
     ("withdrawn", "Withdrawn"),
     ("failed", "Failed"),
 ]
-# Transactions in which a proposal is being moved along its lifecycle right now.
-_moving = WeakSet()
 
 
 class DgProposal(models.Model):
     """A change of a committed document that somebody asked for: stored, decided on, and made when it is released."""
 
     _name = "dg.proposal"
-    _inherit = ["dg.document.link.mixin"]
+    _inherit = ["dg.document.link.mixin", "dg.guarded.mixin"]
     _description = "Requested Change"
     _order = "id desc"
     _rec_name = "document_name"
@@ -60,26 +56,10 @@ class DgProposal(models.Model):
         for proposal in self:
             proposal.display_name = self.env._("Change of %s", proposal.document_name)
 
-    @api.model
-    def default_get(self, fields_list):  # pylint: disable=method-required-super
-        """Take no value from a context or from anybody's default values."""
-        return {}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Begin every proposal at the beginning of its lifecycle."""
         return super().create([vals | {"state": "waiting", "closed_at": False} for vals in vals_list])
-
-    def write(self, vals):
-        """Refuse every change from outside the lifecycle, in superuser mode as well."""
-        if self.env.cr not in _moving:
-            raise AccessError(self.env._("A requested change is never edited. Withdraw it and request another one."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        """Refuse every deletion, but let the module be uninstalled."""
-        raise AccessError(self.env._("Requested changes are kept for good."))
 
     def _compute_is_stale(self):
         """Say whether the documents are still the ones that the changes were requested for."""
@@ -100,15 +80,6 @@ class DgProposal(models.Model):
             proposal.summary = self.env["dg.proposal.summary"]._render(rows.differences or [], rows.operation or {})
 
     # ---- lifecycle ----
-
-    def _change(self, values):
-        """Write guarded fields: the one place that may."""
-        _moving.add(self.env.cr)
-        try:
-            # Nobody has write access to proposals: they are moved by their own methods, after their checks.
-            self.sudo().write(values)
-        finally:
-            _moving.discard(self.env.cr)
 
     def _close(self, state, explanation=False):
         """Move to a final state, end the holds that are left, and say so in the journal."""

@@ -60,15 +60,6 @@ class DgGovernedMixin(models.AbstractModel):
         """Return what the step is told about the way the document first came in."""
         return {}
 
-    def _dg_hands(self):
-        """Return everybody who may not release this document: who made it, changed it or asked for it to pass."""
-        return self._dg_involved_users() | self._dg_submitters()
-
-    def _dg_submitters(self):
-        """Return everybody who asked this document to pass while it was held, also who has left since."""
-        holds = self.env["dg.hold"].sudo().search(self._dg_rows_domain())
-        return holds.with_context(active_test=False).submitter_ids
-
     def _dg_party(self):
         """Return the business partner that a release is given for, as text; a release covers nobody else."""
         return ""

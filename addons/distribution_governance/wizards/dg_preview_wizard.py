@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..models.dg_banner import render_reasons
+from ..models.dg_banner import render_reasons, render_steps
 
 
 class DgPreviewWizard(models.TransientModel):
@@ -37,9 +37,9 @@ class DgPreviewWizard(models.TransientModel):
         sentences = {
             "pass": self.env._("%(document)s would pass.", document=answer["document"]),
             "warn": self.env._("%(document)s would pass with a warning.", document=answer["document"]),
-            "hold": self.env._(
-                "%(document)s would be held until a controller releases it.", document=answer["document"]
-            ),
+            "hold": self.env._("%(document)s would be held, and put to these people.", document=answer["document"])
+            if answer["follows"]
+            else self.env._("%(document)s would be held until a controller releases it.", document=answer["document"]),
             "block": self.env._("%(document)s would be blocked: it has to change.", document=answer["document"]),
         }
         reasons = [(self._title(reason), reason["explanation"]) for reason in answer["reasons"]]
@@ -53,7 +53,8 @@ class DgPreviewWizard(models.TransientModel):
                 sentences["pass"],
                 self.env._("No rule speaks against it."),
             )
-        return Markup("<p><strong>%s</strong></p>%s") % (sentences[answer["outcome"]], render_reasons(reasons))
+        told = render_reasons(reasons) + render_steps(answer["follows"])
+        return Markup("<p><strong>%s</strong></p>%s") % (sentences[answer["outcome"]], told)
 
     def _title(self, reason):
         """Return the name of a rule, and why it does not act where it does not."""

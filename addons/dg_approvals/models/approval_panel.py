@@ -1,0 +1,94 @@
+"""Who may answer on some requests?  Everything that is asked about people, read once for all of them."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Duty(NamedTuple):
+    """One rule by which duties exclude each other: its name, the ids of whom it excludes, and why in a sentence."""
+
+    rule: str
+    people: frozenset
+    why: str
+
+
+class Panel:
+    """The people of some requests: who is excluded by which rule, who is away, and whose authority reaches how far."""
+
+    def __init__(self, env, documents):
+        """Take {request in superuser mode, or Prospect: its document}: who may answer is found out for whoever asks."""
+        self._env, self.documents = env, documents
+        self._books, self._away, self._asked = {}, {}, {}
+
+    @classmethod
+    def of(cls, requests):
+        """Return the panel of requests, without those whose document is gone."""
+        rows = requests.sudo()
+        return cls(rows.env, {request: document for document, own in rows._documents() for request in own})
+
+    def document(self, request):
+        """Return the document of a request; None where it is gone."""
+        return self.documents.get(request.sudo())
+
+    @cached_property
+    def _duties(self):
+        return self._env["dg.approval.request"].sudo()._duties(self.documents)
+
+    def duties(self, request):
+        """Return the duties that exclude people from a request."""
+        return self._duties.get(request.sudo(), ())
+
+    def excluded(self, request):
+        """Return everybody whom a duty excludes from a request."""
+        people = frozenset().union(*(duty.people for duty in self.duties(request)))
+        return self._env["res.users"].browse(people)
+
+    def book(self, request):
+        """Return the limits of authority that count for the document of a request."""
+        key = request.company_id, request.document_model
+        if key not in self._books:
+            self._books[key] = self._env["dg.authority.limit"]._book(*key)
+        return self._books[key]
+
+    def asked(self, tier, request):
+        """Return the people whom a tier asks about a request, those who may approve at all."""
+        # Whom a tier names itself is the same for every document.
+        key = tier, None if tier._is_named() else request
+        if key not in self._asked:
+            self._asked[key] = tier._asked(self.document(request), request.requester_id, request._process())
+        return self._asked[key]
+
+    def would_ask(self, tier, request):
+        """Return whom a tier asks about a request: its own people, or whoever stands in for them."""
+        return (self.asked(tier, request) - self.excluded(request)) or self.stand_ins(tier, request)
+
+    def can_answer(self, request, people):
+        """Return those of `people` who could answer now: not excluded, there or represented, with the authority."""
+        people -= self.excluded(request)
+        people -= self._unrepresented(request.company_id, people)
+        book, values = self.book(request), request._released()
+        return people.filtered(lambda user: not book.exceeded(user, values))
+
+    def _unrepresented(self, company, people):
+        """Return those of `people` who are out of office without anybody who stands in for them."""
+        known = self._away.setdefault(company, {})
+        if fresh := people.filtered(lambda user: user.id not in known):
+            out = fresh.filtered("is_out_of_office")
+            given = self._env["dg.delegation"]._given_by(out, company).delegator_id
+            known |= {user.id: user in out and user not in given for user in fresh}
+        return people.filtered(lambda user: known[user.id])
+
+    def stand_ins(self, tier, request):
+        """Return who is asked where a tier has nobody left: the first tier above that has, or whoever is in charge."""
+        excluded = self.excluded(request) | request.vote_ids.voter_id
+        for other in tier._above():
+            if people := self.asked(other, request) - excluded:
+                return people
+        return tier._able(request._process()._in_charge()) - excluded
+
+    def eligible(self, step):
+        """Return who of those asked on a step may still answer, one person on one tier only."""
+        request = step.request_id
+        elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != step)
+        able = step.tier_id._able(step._asked()) - elsewhere.voter_id - elsewhere._seats()
+        return self.can_answer(request, able)
