@@ -116,22 +116,63 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _urgent_rows(self, domain, *, is_counted):
         """Return the few most urgent requests of `domain` that the reader may read; each knows how many there are."""
-        query = self._search(domain, order="due_at, amount DESC, id", limit=SHOWN)
+        self.browse().check_access("read")
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        # The rights are added here by hand: a search would read every document that there is, and not only these.
+        query = self._search(
+            Domain(domain) & rules & self._probed_domain(),
+            order="due_at, amount DESC, id",
+            limit=SHOWN,
+            bypass_access=True,
+        )
         names = ("id", "document_name", "amount", "currency_id", "due_at")
-        columns = [self._field_to_sql(self._table, name, query) for name in names]
-        columns.append(self._reason_sql())
-        columns.append(SQL("COUNT(*) OVER ()") if is_counted else SQL("0"))
-        found = self.env.execute_query(query.select(*columns))
-        return [dict(zip((*names, "reason", "total"), row, strict=True)) for row in found]
+        columns = {name: self._field_to_sql(self._table, name, query) for name in names}
+        columns["total"] = SQL("COUNT(*) OVER ()") if is_counted else SQL("0")
+        shown = query.select(*(SQL("%s AS %s", column, SQL.identifier(name)) for name, column in columns.items()))
+        found = self.env.execute_query(
+            SQL(
+                "SELECT found.*, %s FROM (%s) AS found ORDER BY found.due_at, found.amount DESC, found.id",
+                self._reason_sql("found"),
+                shown,
+            )
+        )
+        return [dict(zip((*columns, "reason"), row, strict=True)) for row in found]
 
     @api.model
-    def _reason_sql(self):
-        """Return the name of the first reason for which a document is held."""
+    def _probed_domain(self):
+        """Return the domain of requests whose document the reader may read, probed one by one."""
+        if self._sees_every_document():
+            return Domain.TRUE
+        readable = [self.env[name] for name in self._linkable_models() if self.env[name].has_access("read")]
+        return Domain.OR(Domain.custom(to_sql=self._probe(documents)) for documents in readable)
+
+    @staticmethod
+    def _probe(documents):
+        """Return a SQL builder for `row speaks about a record of documents that the reader may read`."""
+
+        def to_sql(model, alias, query):
+            found = documents.with_context(active_test=False)._search(Domain.TRUE)
+            if found.is_empty():
+                return SQL("FALSE")
+            # OFFSET keeps the planner from hashing all that is readable.
+            return SQL(
+                "(%s = %s AND EXISTS (SELECT FROM %s AS readable WHERE readable.id = %s OFFSET 0))",
+                model._field_to_sql(alias, "document_model", query),
+                documents._name,
+                found.subselect(SQL.identifier(documents._table, "id")),
+                model._field_to_sql(alias, "document_id", query),
+            )
+
+        return to_sql
+
+    @api.model
+    def _reason_sql(self, alias):
+        """Return the name of the first reason for which the document of the request `alias` is held."""
         return SQL(
             """(SELECT hold.rule_name FROM dg_approval_request_dg_hold_rel asked
                   JOIN dg_hold hold ON hold.id = asked.dg_hold_id
                  WHERE asked.dg_approval_request_id = %s ORDER BY hold.id LIMIT 1)""",
-            SQL.identifier(self._table, "id"),
+            SQL.identifier(alias, "id"),
         )
 
 

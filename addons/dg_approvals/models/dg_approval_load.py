@@ -35,9 +35,7 @@ class DgApprovalLoad(models.Model):
     tier_name = fields.Char("Tier", readonly=True, help="As the tier was called when the request was made.")
     origin = fields.Selection(ORIGINS, "Asked Because", readonly=True)
     opened_at = fields.Datetime("Step Opened", readonly=True, help="When the step began to ask anybody.")
-    asked_at = fields.Datetime(
-        "Asked At", readonly=True, help="Later than the step where it was escalated or forwarded."
-    )
+    asked_at = fields.Datetime(readonly=True, help="Later than the step where it was escalated or forwarded.")
     answered_at = fields.Datetime(readonly=True)
     choice = fields.Selection(CHOICES, "Answer", readonly=True)
     asked_count = fields.Integer("Asked", readonly=True, help="How many times somebody was asked.")

@@ -38,7 +38,8 @@ class TestInbox(ApprovalCase):
             SQL(
                 """WITH made AS (INSERT INTO dg_approval_request (document_id, %(columns)s)
                         SELECT (SELECT MAX(document_id) FROM dg_approval_request) + number, %(columns)s
-                          FROM dg_approval_request, generate_series(1, %(count)s) number WHERE id = %(request)s RETURNING id, company_id),
+                          FROM dg_approval_request, generate_series(1, %(count)s) number
+                         WHERE id = %(request)s RETURNING id, company_id),
                    step AS (INSERT INTO dg_approval_step (request_id, company_id, sequence, name, state)
                         SELECT id, company_id, 1, 'Team', 'open' FROM made RETURNING id, request_id, company_id)
                    INSERT INTO dg_approval_assignment (step_id, request_id, company_id, user_id, origin, is_open)
