@@ -13,6 +13,8 @@
         "data/dg_approval_cron.xml",
         "wizards/dg_vote_wizard_views.xml",
         "views/dg_approval_request_views.xml",
+        "views/dg_approval_analysis_views.xml",
+        "views/dg_approval_load_views.xml",
         "views/dg_approval_route_views.xml",
         "views/dg_authority_views.xml",
         "views/dg_policy_views.xml",
@@ -21,4 +23,7 @@
         "views/sale_order_views.xml",
         "views/dg_approval_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["dg_approvals/static/src/**/*"],
+    },
 }

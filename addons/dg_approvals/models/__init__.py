@@ -20,6 +20,10 @@ from . import dg_approval_forward
 from . import dg_approval_outcome
 from . import dg_approval_watch
 from . import dg_approval_screen
+from . import dg_approval_inbox
+from . import dg_approval_analysis
+from . import dg_approval_candidate
+from . import dg_approval_load
 from . import dg_exception
 from . import dg_governed_mixin
 from . import dg_hold
