@@ -61,13 +61,13 @@ class DgApprovalRequest(models.Model):
                 """WITH person AS (%(people)s)
                    SELECT ARRAY(SELECT DISTINCT waiting.request_id FROM person CROSS JOIN LATERAL (
                               SELECT DISTINCT seat.request_id FROM dg_approval_assignment seat
-                               WHERE seat.user_id = person.id AND seat.company_id IN %(companies)s AND %(unanswered)s
+                               WHERE seat.user_id = person.id AND seat.company_id IN %(companies)s AND seat.is_open
                                ORDER BY seat.request_id LIMIT %(limit)s) waiting LIMIT %(limit)s),
                           ARRAY(SELECT person.id FROM person)""",
                 people=self._people_sql(),
                 companies=tuple(self.env.companies.ids),
-                unanswered=self._unanswered_sql(),
                 limit=CAP + 1,
+                to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
             )
         )
         return keys, tuple(people)
@@ -91,24 +91,15 @@ class DgApprovalRequest(models.Model):
         )
 
     @api.model
-    def _unanswered_sql(self):
-        """Return the condition that the assignment `seat` asks somebody now, and nobody has answered on it."""
-        return SQL(
-            """seat.is_open AND NOT EXISTS (SELECT FROM dg_approval_vote vote
-                 WHERE vote.step_id = seat.step_id AND COALESCE(vote.on_behalf_of_id, vote.voter_id) = seat.user_id)""",
-            to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
-        )
-
-    @api.model
     def _asks_domain(self, people):
         """Return the domain of open requests that ask one of `people`, to be walked in the order of urgency."""
         asks = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "EXISTS (SELECT FROM dg_approval_assignment seat "
-                "WHERE seat.request_id = %s AND seat.user_id IN %s AND %s)",
+                "WHERE seat.request_id = %s AND seat.user_id IN %s AND seat.is_open)",
                 SQL.identifier(alias, "id"),
                 people,
-                self._unanswered_sql(),
+                to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
             )
         )
         return Domain("state", "=", "open") & asks
@@ -118,9 +109,10 @@ class DgApprovalRequest(models.Model):
         """Return the few most urgent requests of `domain` that the reader may read; each knows how many there are."""
         self.browse().check_access("read")
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        readable = Domain.TRUE if self._sees_every_document() else self._readable_documents_domain(is_probed=True)
         # The rights are added here by hand: a search would read every document that there is, and not only these.
         query = self._search(
-            Domain(domain) & rules & self._probed_domain(),
+            Domain(domain) & rules & readable,
             order="due_at, amount DESC, id",
             limit=SHOWN,
             bypass_access=True,
@@ -137,33 +129,6 @@ class DgApprovalRequest(models.Model):
             )
         )
         return [dict(zip((*columns, "reason"), row, strict=True)) for row in found]
-
-    @api.model
-    def _probed_domain(self):
-        """Return the domain of requests whose document the reader may read, probed one by one."""
-        if self._sees_every_document():
-            return Domain.TRUE
-        readable = [self.env[name] for name in self._linkable_models() if self.env[name].has_access("read")]
-        return Domain.OR(Domain.custom(to_sql=self._probe(documents)) for documents in readable)
-
-    @staticmethod
-    def _probe(documents):
-        """Return a SQL builder for `row speaks about a record of documents that the reader may read`."""
-
-        def to_sql(model, alias, query):
-            found = documents.with_context(active_test=False)._search(Domain.TRUE)
-            if found.is_empty():
-                return SQL("FALSE")
-            # OFFSET keeps the planner from hashing all that is readable.
-            return SQL(
-                "(%s = %s AND EXISTS (SELECT FROM %s AS readable WHERE readable.id = %s OFFSET 0))",
-                model._field_to_sql(alias, "document_model", query),
-                documents._name,
-                found.subselect(SQL.identifier(documents._table, "id")),
-                model._field_to_sql(alias, "document_id", query),
-            )
-
-        return to_sql
 
     @api.model
     def _reason_sql(self, alias):

@@ -31,10 +31,14 @@ class DgDocumentLinkMixin(models.AbstractModel):
         return self.env.su or self.env.user.has_group("distribution_governance.group_dg_auditor")
 
     @api.model
-    def _readable_documents_domain(self):
-        """Return the domain of rows whose document the user may read; evaluated in SQL, one subquery per model."""
+    def _readable_documents_domain(self, *, is_probed=False):
+        """Return the domain of rows whose document the user may read; evaluated in SQL, one subquery per model.
+
+        Where only a few rows are wanted, `is_probed` asks row by row instead of gathering all documents first.
+        """
+        condition = self._probe_condition if is_probed else self._link_condition
         return Domain.OR(
-            Domain.custom(to_sql=self._link_condition(self.env[name]))
+            Domain.custom(to_sql=condition(self.env[name]))
             for name in self._linkable_models()
             if self.env[name].has_access("read")
         )
@@ -55,11 +59,30 @@ class DgDocumentLinkMixin(models.AbstractModel):
 
         return to_sql
 
+    @staticmethod
+    def _probe_condition(documents):
+        """Return the same, asked for each row on its own."""
+
+        def to_sql(model, alias, query):
+            readable = documents.with_context(active_test=False)._search(Domain.TRUE)
+            if readable.is_empty():
+                return SQL("FALSE")
+            # OFFSET keeps the planner from hashing all that is readable.
+            return SQL(
+                "(%s = %s AND EXISTS (SELECT FROM %s AS readable WHERE readable.id = %s OFFSET 0))",
+                model._field_to_sql(alias, "document_model", query),
+                documents._name,
+                readable.subselect(SQL.identifier(documents._table, "id")),
+                model._field_to_sql(alias, "document_id", query),
+            )
+
+        return to_sql
+
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
         """Add the reader's rights on the documents to every search, count and grouping."""
         if not bypass_access and not self._sees_every_document():
-            domain = Domain(domain) & self._readable_documents_domain()
+            domain = Domain(domain) & self._readable_documents_domain(is_probed=bool(limit))
         return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
