@@ -27,16 +27,16 @@ ALL = ["request", "approve", "confirm"]
 HELD = {"kind": "service", "measured": ["request"], "until": "request", "ends": "draft"}
 # what: (operation, who takes part, rounds, request)
 CASES = {
-    "request 1": ("walk", ("unrouted", "tier", "governed"), 25, HELD | {"times": 6}),
-    "request 100": ("walk", ("unrouted", "tier", "governed"), 8, HELD | {"size": BATCH}),
-    "vote only": ("walk", ("tier", "half"), 15, HELD | {"measured": ["approve"], "until": "approve", "times": 6}),
+    "request 1": ("walk", ("unrouted", "tier", "governed"), 15, HELD | {"times": 6}),
+    "request 100": ("walk", ("unrouted", "tier", "governed"), 5, HELD | {"size": BATCH}),
+    "vote only": ("walk", ("tier", "half"), 8, HELD | {"measured": ["approve"], "until": "approve", "times": 6}),
     "approve": (
         "walk",
         ("vanilla", "tier", "governed"),
-        25,
+        15,
         {"kind": "service", "measured": CONFIRMED, "times": 6},
     ),
-    "all, service": ("walk", ("vanilla", "tier", "governed"), 20, {"kind": "service", "measured": ALL, "times": 4}),
+    "all, service": ("walk", ("vanilla", "tier", "governed"), 10, {"kind": "service", "measured": ALL, "times": 4}),
     "all, storable": ("walk", ("vanilla", "tier", "governed"), 25, {"kind": "storable", "measured": ALL, "times": 2}),
 }
 TEXTS = {

@@ -24,10 +24,10 @@ HELD = {"kind": "service", "measured": ["request"], "until": "request", "ends": 
 # what: (operation, rounds, request)
 READ = {
     "counter": ("counter", 12, {"times": 10}),
-    "counter of somebody with 10": ("counter", 6, {"who": 1, "times": 10}),
+    "counter of somebody with 10": ("counter", 3, {"who": 1, "times": 10}),
     "list of 80": ("listing", 12, {"times": 3}),
-    "list of somebody with 10": ("listing", 6, {"who": 1, "times": 3}),
-    "open a request": ("opening", 8, {"times": 3}),
+    "list of somebody with 10": ("listing", 3, {"who": 1, "times": 3}),
+    "open a request": ("opening", 4, {"times": 3}),
 }
 FLAT = {
     "confirm": ("confirm", 30, {"kind": "service", "times": 6}),
