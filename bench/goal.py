@@ -8,7 +8,7 @@ from .turns import Spread
 
 HEADS = ("goal", "what", "limit", "figure [quartiles]", "")
 # How many digits after the point are worth reading, by unit.
-DIGITS = {"×": 3, "queries": 0, "ms": 2, "µs": 1}
+DIGITS = {"×": 3, "queries": 0, "queries each": 2, "s": 2, "ms": 2, "µs": 1}
 
 
 @dataclass(frozen=True)

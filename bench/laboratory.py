@@ -2,6 +2,7 @@
 
 vanilla     Odoo with the modules our addons need
 governed    the same with our addons
+few, open, full    governed, with many orders and requests, see bench/volume.py
 tier, exception, risk, auditlog, stack      the same with peers instead, see bench/peers.txt
 """
 

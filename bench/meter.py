@@ -14,7 +14,7 @@ class Meter:
 
     def __init__(self):
         """Begin at nothing."""
-        self.python = self.database = self.queries = 0
+        self.python = self.database = self.queries = self.wall = 0
         self._clock = self._before = None
 
     def on(self, cursor):
@@ -29,14 +29,20 @@ class Meter:
 
     def __exit__(self, *_error):
         """Add what was spent since."""
-        python, database, queries = (now - then for now, then in zip(self._now(), self._before, strict=True))
+        spent = (now - then for now, then in zip(self._now(), self._before, strict=True))
+        python, database, queries, wall = spent
         self.python, self.database = self.python + python / 1e6, self.database + database / 1e6
-        self.queries += queries
+        self.queries, self.wall = self.queries + queries, self.wall + wall / 1e6
 
     def _now(self):
-        """Return nanoseconds of both processes, and the number of queries of every cursor of this one."""
-        return time.process_time_ns(), time.clock_gettime_ns(self._clock), odoo.sql_db.sql_counter
+        """Return nanoseconds of both processes, the number of queries of every cursor of this one, and the time."""
+        return (
+            time.process_time_ns(),
+            time.clock_gettime_ns(self._clock),
+            odoo.sql_db.sql_counter,
+            time.perf_counter_ns(),
+        )
 
     def answer(self):
         """Return the sums as plain values, milliseconds and a count."""
-        return {"python": self.python, "database": self.database, "queries": self.queries}
+        return {"python": self.python, "database": self.database, "queries": self.queries, "wall": self.wall}

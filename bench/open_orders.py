@@ -9,6 +9,8 @@ from collections import Counter
 
 from odoo.tools import SQL
 
+from . import copies
+
 CHEAPEST = 990_000  # what the first copy is worth; each further one is worth one more
 
 
@@ -19,7 +21,7 @@ def fill(env, order_id, count):
     """
     numbers = SQL("generate_series(1, %s) AS number", count)
     worth = SQL("%s + number", CHEAPEST)
-    made = _copies(
+    made = copies.insert(
         env,
         "sale_order",
         SQL("id = %s", order_id),
@@ -29,36 +31,12 @@ def fill(env, order_id, count):
         access_token=SQL("NULL"),
     )
     ids = SQL("one CROSS JOIN unnest(%s) AS copied", [copy_id for (copy_id,) in made])
-    _copies(env, "sale_order_line", SQL("order_id = %s", order_id), ids, order_id=SQL("copied"))
+    copies.insert(env, "sale_order_line", SQL("order_id = %s", order_id), ids, order_id=SQL("copied"))
     newest = SQL("id = (SELECT max(id) FROM dg_decision WHERE document_id = %s)", order_id)
     discount = SQL("""jsonb_set(facts, '{deepest_discount,value}', to_jsonb((copied %% 100)::text))""")
-    _copies(env, "dg_decision", newest, ids, document_id=SQL("copied"), facts=discount)
+    copies.insert(env, "dg_decision", newest, ids, document_id=SQL("copied"), facts=discount)
     env.cr.execute("ANALYZE sale_order, sale_order_line, dg_decision")
     env.invalidate_all()
-
-
-def _copies(env, table, which, source, **changes):
-    """Insert the rows of a table that `which` chooses once per row of `source`, with changes; return the new ids."""
-    columns = env.execute_query(
-        SQL(
-            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-            "AND attname <> 'id' AND attgenerated = '' ORDER BY attnum",
-            table,
-        )
-    )
-    names = [name for (name,) in columns]
-    values = [changes.get(name, SQL("one.%s", SQL.identifier(name))) for name in names]
-    return env.execute_query(
-        SQL(
-            "INSERT INTO %s (%s) SELECT %s FROM (SELECT * FROM %s WHERE %s) AS %s RETURNING id",
-            SQL.identifier(table),
-            SQL(", ").join(map(SQL.identifier, names)),
-            SQL(", ").join(values),
-            SQL.identifier(table),
-            which,
-            source,
-        )
-    )
 
 
 @contextlib.contextmanager

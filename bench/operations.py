@@ -33,10 +33,11 @@ class Operations:
             yield odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
 
     @contextlib.contextmanager
-    def transaction(self):
-        """Yield a fresh environment of the sales manager, with nothing read yet, as a request has it."""
+    def transaction(self, user_id=None):
+        """Yield a fresh environment of the sales manager or another, with nothing read yet, as a request has it."""
+        manager_id, context = self.acting
         with self.registry.cursor() as cursor:
-            yield odoo.api.Environment(cursor, *self.acting)
+            yield odoo.api.Environment(cursor, user_id or manager_id, context)
 
     def enter(self, kind, size):
         """Return the ids of new orders, and clear away what entering them left behind."""

@@ -1,4 +1,4 @@
-"""Which policies are in force while something is measured?  None of them holds any order."""
+"""Which policies are in force while something is measured?  Most of them hold no order."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ def _rule(number):
     return {"deepest_discount": f"> {50 + number % 40}.{number:05d}"}
 
 
-def publish(env, company, rules):
-    """Publish a policy for sales orders in an enforced process, one rule per {fact key: test}; returns it."""
+def publish(env, company, rules, route=None):
+    """Publish a policy for sales orders in an enforced process, one rule per {fact key: test}; returns it.
+
+    What the last rule holds is released on the `route`.
+    """
     known = {fact.key: fact.id for fact in env["dg.fact"].search([("document_model", "=", "sale.order")])}
     process = env["dg.process"].create({"name": "Sales", "company_id": company.id, "mode": "enforce"})
     policy = env["dg.policy"].create(
@@ -51,6 +54,8 @@ def publish(env, company, rules):
             ],
         }
     )
+    if route:
+        policy.rule_ids[-1].route_id = route
     policy.action_publish()
     return policy
 

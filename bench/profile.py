@@ -1,10 +1,13 @@
 """Where does the gate spend what it costs?  The queries it adds to one confirmation, and its slowest functions.
 
     python -m bench.profile [KIND] [SIZE] [FACT TEST]…       KIND: service (default) or storable
+    python -m bench.profile request [SIZE]                   orders outside policy, until people are asked
+    python -m bench.profile approve [SIZE]                   their approval, until the orders are confirmed
 
 Confirms orders in a database with our addons, first without and then with a policy, and prints the difference: each
-statement with its count and the function of ours it was asked for, then our functions by their own time. Run it with
-the Python of the environment (.odoo/venv/bin/python); the database is a passing copy.
+statement with its count and the function of ours it was asked for, then our functions by their own time. A request is
+compared with a hold that asks nobody, an approval with a plain confirmation. Run it with the Python of the environment
+(.odoo/venv/bin/python); the database is a passing copy.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ from .policies import PLAIN
 
 RUNS = 30
 LONGEST = 25
+STEPS = ("request", "approve")  # of bench/paths.py
+TABLE = re.compile(r'\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?"?(\w+)')
 
 
 class Trace:
@@ -79,6 +84,9 @@ def _asker():
 
 def _confirm(operations, kind, size, around):
     """Confirm new orders in a transaction of their own, inside the context manager `around`."""
+    if kind in STEPS:
+        operations.go(operations.enter_outside("service", size), [kind], kind, around)
+        return
     with operations.transaction() as env:
         orders = env["sale.order"].browse(operations.enter(kind, size))
         with around:
@@ -107,6 +115,23 @@ def print_queries(before, after):
         print(f"  {-count:+4d}  {statement}")
 
 
+def print_tables(before, after):
+    """Print how many statements of each kind there are by the table that they name first, most often first."""
+    told, compared = _by_table(after), _by_table(before)
+    print("\nstatements by kind and table, and how many of them without:")
+    for (verb, table), count in told.most_common():
+        print(f"  {count:5d} {compared[verb, table]:5d}  {verb} {table}")
+
+
+def _by_table(trace):
+    """Return {(kind, table): count} of the statements of a trace."""
+    found = Counter()
+    for statement, count in trace.statements.items():
+        table = TABLE.search(statement)
+        found[statement.split(" ", 1)[0], table.group(1) if table else ""] += count
+    return found
+
+
 def print_functions(profile, runs):
     """Print our functions by own time and by time with callees, in milliseconds per confirmation call."""
     stats = pstats.Stats(profile).stats
@@ -120,20 +145,32 @@ def print_functions(profile, runs):
             print(f"  {row[2] / runs * 1000:8.3f}  {row[3] / runs * 1000:12.3f}  {row[1] / runs:8.1f}  {name}  {where}")
 
 
+def _before(operations, kind, size):
+    """Return the trace of what is compared with."""
+    if kind == "request":
+        operations.staff(asked=0)
+    return _traced(operations, "service" if kind == "approve" else kind, size)
+
+
 def inside(conf, database, kind, size, *words):
     """Profile in a database with our addons and the wholesaler."""
     import odoo.modules.registry
     import odoo.tools
 
-    from .operations import Operations
+    from .approval_operations import ApprovalOperations
 
     odoo.tools.config.parse_config(["-c", conf, "-d", database, "--log-level=error"])
-    operations = Operations(odoo.modules.registry.Registry(database))
-    before = _traced(operations, kind, int(size))
+    operations = ApprovalOperations(odoo.modules.registry.Registry(database))
+    before = _before(operations, kind, int(size))
     rules = [{key: test} for key, test in zip(words[::2], words[1::2], strict=True)] or PLAIN
-    operations.publish(rules)
-    print(f"{size} {kind}, policy: {rules}")
-    print_queries(before, _traced(operations, kind, int(size)))
+    if kind in STEPS:
+        operations.staff()
+    else:
+        operations.publish(rules)
+    print(f"{size} {kind}, policy: {'a hundred rules' if kind in STEPS else rules}")
+    after = _traced(operations, kind, int(size))
+    print_queries(before, after)
+    print_tables(before, after)
     profile, runs = cProfile.Profile(time.process_time), max(3, RUNS // int(size))
     for _run in range(runs):
         _confirm(operations, kind, int(size), profile)

@@ -19,6 +19,8 @@ PARTS = {
     "rules": "a thousand rules instead of ten (G3)",
     "draft": "creating a draft and writing one field of it (G4)",
     "decision_table": "the decision table on its own, and zen-engine on the same table",
+    "approve": "asking people about an order, their answer, and all of it (G5, G6)",
+    "inbox": "inboxes with 100,000 open requests, and whether a million closed ones matter (G7, G8)",
     "emit": "writing and sealing events (G9)",
     "reevaluate": "what a policy would do with 10,000 open orders (G15)",
     "peers": "the modules people use today, on the same orders (a table, no goal)",

@@ -12,11 +12,15 @@ MORE = 2
 
 @dataclass(frozen=True)
 class Cost:
-    """What one turn cost: milliseconds of CPU in Odoo and in the database's server process, and queries."""
+    """What one turn cost: milliseconds of CPU in Odoo and in the database's server process, and queries.
+
+    `wall` are the milliseconds that somebody waited, which depend on what else the machine does.
+    """
 
     python: float
     database: float
     queries: int
+    wall: float = 0.0
 
     @property
     def cpu(self):
@@ -54,6 +58,10 @@ class Rounds(dict):
         """Return how much more one variant costs than another, round by round, for each of `per` pieces of work."""
         pairs = zip(self[variant], self[than], strict=True)
         return Spread.of((getattr(one, what) - getattr(other, what)) / per for one, other in pairs)
+
+    def of(self, variant, what, per=1):
+        """Return what one variant costs, for each of `per` pieces of work."""
+        return Spread.of(getattr(cost, what) / per for cost in self[variant])
 
     def error(self):
         """Return how far the ratio of the last variant to the first may be off, as its standard error.

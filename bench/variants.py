@@ -17,6 +17,9 @@ PEERS = {
     "auditlog": ("auditlog",),
 }
 FOUNDERS = ("wholesaler.py", "peer_rules.py", "peers.txt")
+# With our addons and much in them: (orders, open requests, closed requests), see bench/volume.py.
+VOLUMES = {"few": (100_000, 0, 0), "open": (100_000, 100_000, 0), "full": (100_000, 100_000, 1_000_000)}
+FILLERS = ("volume.py", "copies.py", "approvers.py", "approval_operations.py", "paths.py", "policies.py")
 
 
 def fetch_peers():
@@ -46,6 +49,10 @@ class Variants(templates.Templates):
 
     def of(self, variant):
         """Name of the template of a variant: see bench/laboratory.py."""
+        return self._filled(variant) if variant in VOLUMES else self._founded(variant)
+
+    def _founded(self, variant):
+        """Name of the template with the wholesaler."""
         source, peers = self.base(), _peers(variant)
         founders = "".join((places.ROOT / "bench" / name).read_text() for name in FOUNDERS)
         modules = [module for peer in peers for module in PEERS[peer]]
@@ -62,6 +69,21 @@ class Variants(templates.Templates):
             self._run(variant, "-m", "bench.wholesaler", conf, name, *peers)
 
         return self._ready(f"bench_{variant}", key, f"a wholesaler with {variant}", make)
+
+    def _filled(self, volume):
+        """Name of the template with our addons and many requests."""
+        source = self._founded("governed")
+        texts = [(places.ROOT / "bench" / name).read_text() for name in FILLERS]
+        key = hashlib.sha256("\x00".join([source, repr(VOLUMES[volume]), *texts]).encode()).hexdigest()[:12]
+
+        def make(name):
+            self.databases.clone(source, name)
+            self._run(volume, "-m", "bench.volume", self.conf(volume), name, *map(str, VOLUMES[volume]))
+            self.databases.query("vacuum analyze", database=name)
+
+        orders, opened, closed = VOLUMES[volume]
+        text = f"{orders:,} orders, {opened:,} open and {closed:,} closed requests"
+        return self._ready(f"bench_{volume}", key, text, make)
 
     def conf(self, variant):
         """Path of the odoo.conf with which a variant's processes run."""

@@ -14,13 +14,13 @@ import sys
 import odoo.modules.registry
 import odoo.tools
 
-from .operations import Operations
+from .inbox_operations import InboxOperations
 
 
 def main(conf, database):
     """Serve until the standard input ends."""
     odoo.tools.config.parse_config(["-c", conf, "-d", database, "--log-level=error"])
-    operations = Operations(odoo.modules.registry.Registry(database))
+    operations = InboxOperations(odoo.modules.registry.Registry(database))
     # What a loaded Odoo consists of is not walked again by each collection of garbage: less noise, for all alike.
     gc.collect()
     gc.freeze()
