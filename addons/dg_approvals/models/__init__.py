@@ -1,5 +1,4 @@
 from . import res_company
-from . import approval_cache
 from . import approval_panel
 from . import approval_prospect
 from . import dg_approval_route

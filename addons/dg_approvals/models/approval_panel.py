@@ -66,7 +66,10 @@ class Panel:
         """Return those of `people` who could answer now: not excluded, there or represented, with the authority."""
         people -= self.excluded(request)
         people -= self._unrepresented(request.company_id, people)
-        book, values = self.book(request), request._released()
+        book = self.book(request)
+        if book.is_empty:
+            return people
+        values = request._released()
         return people.filtered(lambda user: not book.exceeded(user, values))
 
     def _unrepresented(self, company, people):

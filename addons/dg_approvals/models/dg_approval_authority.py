@@ -47,7 +47,8 @@ class DgApprovalRequest(models.Model):
 
     def _beyond(self, panel, user):
         """Return {fact: limit} of what this request asks to release beyond the authority of a person."""
-        return panel.book(self).exceeded(user, self._released())
+        book = panel.book(self)
+        return {} if book.is_empty else book.exceeded(user, self._released())
 
     def _released(self):
         """Return {fact: value} of the numbers that the release of the holds is given for."""

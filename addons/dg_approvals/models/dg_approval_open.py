@@ -20,7 +20,7 @@ class DgApprovalRequest(models.Model):
         asked, fresh = running.grouped("document_id"), {}
         for document in documents:
             request, wanted = asked.get(document.id, self.browse()), own.get(document.id, holds.browse())
-            if request and request._asks_about(wanted):
+            if request and request._asks_about(wanted, cases[document.id].fingerprint):
                 request._change({"decision_id": wanted.decision_id[:1].id, "hold_ids": [(6, 0, wanted.ids)]})
                 continue
             if request:
@@ -35,14 +35,14 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _begin(self, fresh, demands, cases):
         """Make one request per document of `fresh`, {document: holds}, and ask the first people."""
-        values = self.env[next(iter(fresh))._name].union(*fresh)._dg_value()
+        worth = self.env[next(iter(fresh))._name].union(*fresh)._dg_value()
         steps = self.env["dg.approval.step"]
         drafts, plans, moments = [], [], {}
         for document, holds in fresh.items():
             planned = steps._prepare_values(_tiers(holds, demands), document.company_id, moments)
             due = min((one["due_at"] for one in planned if one.get("due_at")), default=False)
-            content, value = cases[document.id].content, values[document.id]
-            drafts.append(self._prepare_request_values(document, holds, content, value) | {"due_at": due})
+            values = self._prepare_request_values(document, holds, cases[document.id], worth[document.id])
+            drafts.append(values | {"due_at": due})
             plans.append(planned)
         requests = self.create(drafts)
         panel = Panel(self.env, dict(zip(requests, fresh, strict=True)))
@@ -56,7 +56,7 @@ class DgApprovalRequest(models.Model):
         requests._note("approval.requested", lambda request: request._as_event(), panel.documents)
 
     @api.model
-    def _prepare_request_values(self, document, holds, content, value):
+    def _prepare_request_values(self, document, holds, case, value):
         """Return the values of a new request for these holds of one document."""
         return {
             "document_model": document._name,
@@ -67,20 +67,21 @@ class DgApprovalRequest(models.Model):
             "requester_id": document._dg_requester().id,
             "submitted_at": fields.Datetime.now(),
             "decision_id": holds[0].decision_id.id,
-            "fingerprint": holds[0].decision_id.fingerprint,
-            "content": _plain(content),
+            "fingerprint": case.fingerprint,
+            "content": _plain(case.content),
             "hold_ids": [(6, 0, holds.ids)],
             "amount": float(value or 0),
             "currency_id": document.company_id.currency_id.id,
         }
 
-    def _asks_about(self, holds):
-        """Return whether this request asks about exactly these holds, with the content they were decided on now."""
-        return set(self.hold_ids.ids) == set(holds.ids) and self.fingerprint == holds.decision_id[:1].fingerprint
+    def _asks_about(self, holds, fingerprint):
+        """Return whether this request asks about exactly these holds, on the content they were decided on now."""
+        return set(self.hold_ids.ids) == set(holds.ids) and self.fingerprint == fingerprint
 
     def _process(self):
         """Return the process whose policy holds the document."""
-        return self.hold_ids.policy_id.process_id[:1]
+        place = self.hold_ids[:1].version_id._place() if self.hold_ids else None
+        return self.env["dg.process"].browse(place.process_id if place else ())
 
     def _as_event(self):
         """Return what the journal says about a request that was opened."""

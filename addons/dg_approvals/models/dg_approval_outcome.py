@@ -45,7 +45,7 @@ class DgApprovalRequest(models.Model):
             alike._change({"due_at": moment})
         for request in idle:
             if not following[request]:
-                request._release()
+                request._release(panel)
 
     def _end_without_holds(self, why):
         """End those of these requests that ask about nothing any more."""
@@ -55,11 +55,11 @@ class DgApprovalRequest(models.Model):
         if ended:
             ended._close("overtaken", why)
 
-    def _release(self):
+    def _release(self, panel):
         """Release the holds with what was approved, and let the document take its step."""
         holds = self.hold_ids.filtered(lambda hold: hold.state == "active")
         self._move_to("approved")
-        self._note("approval.approved", lambda request: {"votes": request.vote_ids.ids})
+        self._note("approval.approved", lambda request: {"votes": request.vote_ids.ids}, panel.documents)
         holds._grant(self._reason_in_words(), False, is_override=False)
         holds._note_release("hold.released")
         self._resume()
@@ -72,7 +72,21 @@ class DgApprovalRequest(models.Model):
             self._move_to("failed", error)
             self._note("approval.failed", lambda _request: {"error": error})
         else:
-            self._move_to("done")
+            self._move_to("done", self._still_held())
+
+    def _still_held(self):
+        """Return what else holds the document after its approval, as a sentence; False when it went on."""
+        document = self._document()
+        gates = document._dg_gates if document else ()
+        gate = next((spec for spec in gates if spec.name == self.gate), None)
+        if not gate or document[gate.field] not in gate.sources:
+            return False
+        standing = self.env["dg.hold"].search(
+            [*document._dg_rows_domain(), ("gate", "=", self.gate), ("state", "=", "active")]
+        )
+        return bool(standing) and self.env._(
+            "It is still held: %s.", "; ".join(name.rstrip(".") for name in standing.mapped("rule_name"))
+        )
 
     def action_retry(self):
         """Let an approved document that could not go on try again; for the requester, its approvers and controllers."""
@@ -98,11 +112,7 @@ class DgApprovalRequest(models.Model):
 
     def _asked_now(self):
         """Return who is asked on the open steps and has not answered yet."""
-        people = self.env["res.users"]
-        for request in self:
-            for step in request.step_ids.filtered(lambda step: step.state == "open"):
-                people |= step._asked_still()
-        return people
+        return self.step_ids._asked_still()
 
     def _is_vacant(self):
         """Return whether an open step asks nobody who could answer now: then a controller stands in."""

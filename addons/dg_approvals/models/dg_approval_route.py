@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from odoo.addons.distribution_governance.forgetting import forget
+
 from ..logic import plan
-from .approval_cache import forget
 
 
 class DgApprovalRoute(models.Model):

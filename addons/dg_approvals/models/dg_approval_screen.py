@@ -18,7 +18,7 @@ class DgApprovalRequest(models.Model):
     is_mine = fields.Boolean(
         "Waits for Me", compute="_compute_is_mine", search="_search_is_mine", help="I am asked and have not answered."
     )
-    can_vote = fields.Boolean(compute="_compute_is_mine")
+    can_vote = fields.Boolean(compute="_compute_can_vote")
     reasons = fields.Html(compute="_compute_reasons", sanitize=False)
     reasons_text = fields.Text("Reasons", compute="_compute_reasons")
     changes = fields.Html("Changed Since", compute="_compute_changes", sanitize=False)
@@ -27,19 +27,36 @@ class DgApprovalRequest(models.Model):
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     @api.depends("step_ids.state", "vote_ids")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_mine(self):
-        """Say whether the reader is asked, and whether an answer would be taken."""
+        """Say whether the reader is asked, himself or for somebody he stands in for."""
+        given = self._given_to_reader()
         for request in self:
             # Who is asked may be known to whoever reads the request.
             row = request.sudo()
-            request.is_mine = row.state == "open" and bool(row._seat_of(self.env.user)[0])
-            request.can_vote = request.is_mine and row._would_take_a_vote()
+            asked = row.step_ids._asked_still()
+            mine = self.env.user | given.get(row.company_id, given[None])._for_process(row._process()).delegator_id
+            request.is_mine = row.state == "open" and bool(asked & mine)
 
-    def _would_take_a_vote(self):
+    @api.model
+    def _given_to_reader(self):
+        """Return {company: delegations to the reader that count there today}; {None: none} as well."""
+        delegations = self.env["dg.delegation"]
+        given = delegations._standing(self.env.user, self.env.companies)
+        return {None: delegations.sudo(), **given.grouped("company_id")}
+
+    @api.depends("is_mine")
+    @api.depends_context("uid")
+    def _compute_can_vote(self):
+        """Say whether an answer of the reader would be taken now."""
+        panel = Panel.of(self.filtered("is_mine"))
+        for request in self:
+            request.can_vote = request.is_mine and request.sudo()._would_take_a_vote(panel)
+
+    def _would_take_a_vote(self, panel):
         """Return whether the running user may answer now."""
         try:
-            return bool(self._place_of_voter(Panel.of(self))[0])
+            return bool(self._place_of_voter(panel)[0])
         except VoteRefused:
             return False
 
@@ -63,20 +80,18 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _stands_in_for(self):
         """Return for whom the reader answers today, in one of the companies he works in."""
-        people = self.env["res.users"]
-        for company in self.env.companies:
-            people |= self.env["dg.delegation"]._standing(self.env.user, company).delegator_id
-        return people
+        return self.env["dg.delegation"]._standing(self.env.user, self.env.companies).delegator_id
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
         """Tell each reason; whoever is asked reads every figure of it, others as far as figures may be disclosed."""
+        readers = self.env.user | self._stands_in_for()
         for request in self:
             # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
             row = request.sudo()
             sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
             asked = row.step_ids.assignment_ids.user_id
-            sheet.is_open = bool((self.env.user | self._stands_in_for()) & asked)
+            sheet.is_open = bool(readers & asked)
             told = [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
             request.reasons = render_reasons(told) if told else False
             request.reasons_text = "\n".join(f"{name.rstrip('.')}. {text}" for name, text in told)

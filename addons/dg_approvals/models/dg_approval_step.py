@@ -169,9 +169,8 @@ class DgApprovalStep(models.Model):
         return self.assignment_ids.filtered(lambda seat: not seat.left_at).user_id
 
     def _asked_still(self):
-        """Return who is asked on this step and has not answered, by himself or by somebody who stood in."""
-        answered = self.request_id.vote_ids.filtered(lambda vote: vote.step_id == self)._seats()
-        return self._asked() - answered
+        """Return who is asked on these steps and has not answered, by himself or by somebody who stood in."""
+        return self.assignment_ids.filtered("is_open").user_id
 
     def _leave(self, people):
         """Let the question leave these people: they count no more on this step."""

@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from odoo.addons.distribution_governance.forgetting import forget
+
 from ..logic.quorum import ALL
-from .approval_cache import forget
 
 
 class Level(NamedTuple):

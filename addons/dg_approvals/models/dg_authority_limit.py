@@ -6,10 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import ormcache
 
+from odoo.addons.distribution_governance.forgetting import forget
 from odoo.addons.distribution_governance.logic.facts import Direction, Unit, decode, exact
 
 from ..logic.authority import Limit, exceeded
-from .approval_cache import forget
 
 NUMBERS = ("money", "percent", "quantity", "days", "count")
 
@@ -177,6 +177,11 @@ class Book:
     @cached_property
     def _today(self):
         return self._company._dg_today()
+
+    @property
+    def is_empty(self):
+        """Return whether nobody holds a limit: then nothing narrows anybody."""
+        return not self._limited
 
     def exceeded(self, user, values):
         """Return {fact: most generous limit, or None} of the values beyond what `user` may release."""

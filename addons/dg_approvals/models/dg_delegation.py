@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
@@ -104,9 +106,9 @@ class DgDelegation(models.Model):
             self.env["dg.event"]._emit(company, code, {company.id: payload})
 
     @api.model
-    def _standing(self, delegate, company):
-        """Return the delegations to `delegate` that count today."""
-        return self._today(company, Domain("delegate_id", "=", delegate.id))
+    def _standing(self, delegate, companies):
+        """Return the delegations to `delegate` that count today in these companies."""
+        return self._today(companies, Domain("delegate_id", "=", delegate.id))
 
     @api.model
     def _given_by(self, delegators, company):
@@ -114,17 +116,18 @@ class DgDelegation(models.Model):
         return self._today(company, Domain("delegator_id", "in", delegators.ids)) if delegators else self.browse()
 
     @api.model
-    def _today(self, company, domain):
-        """Return the delegations of `domain` that count today."""
-        today = company._dg_today()
-        # Whether one stands in for somebody is found out for whoever votes.
-        return self.sudo().search(
+    def _today(self, companies, domain):
+        """Return the delegations of `domain` that count today, by the day of each company."""
+        now = fields.Date.today()
+        # Whether one stands in for somebody is found out for whoever votes. No company is more than a day away.
+        near = self.sudo().search(
             domain
-            & Domain("company_id", "=", company.id)
+            & Domain("company_id", "in", companies.ids)
             & Domain("revoked_at", "=", False)
-            & Domain("date_from", "<=", today)
-            & Domain("date_to", ">=", today)
+            & Domain("date_from", "<=", now + timedelta(days=1))
+            & Domain("date_to", ">=", now - timedelta(days=1))
         )
+        return near.filtered(lambda given: given.date_from <= given.company_id._dg_today() <= given.date_to)
 
     def _for_process(self, process):
         """Return those of these delegations that cover requests of `process`."""

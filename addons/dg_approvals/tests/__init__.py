@@ -12,4 +12,5 @@ from . import test_votes_refused
 from . import test_watch
 from . import test_forward
 from . import test_preview
+from . import test_queries
 from . import test_terms

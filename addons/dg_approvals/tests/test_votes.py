@@ -130,3 +130,15 @@ class TestVotes(ApprovalCase):
         self.when_voted(request, self.lead)
         self.assertFalse(inbox.with_user(self.lead).search(mine))
         self.assertEqual(inbox.with_user(self.director).search(mine), request)
+
+    def test_approved_order_that_something_else_holds_says_so(self):
+        self.given_policy(("Order above 50", "hold", {"amount_untaxed": "> 50"}), name="Size")
+        order, request = self.given_request(tier=self.team)
+        token = request.seen_now()[request.id]
+        dialog = self.env["dg.vote.wizard"].with_user(self.lead).create({"request_ids": request.ids})
+        dialog.seen = {str(request.id): token}
+        answer = dialog.action_answer()
+
+        self.assert_held(order, "Order above 50")
+        self.assertEqual((request.state, request.outcome), ("done", "It is still held: Order above 50."))
+        self.assertIn("It is still held: Order above 50.", answer["params"]["message"])

@@ -91,6 +91,8 @@ class DgVoteWizard(models.TransientModel):
             return self.env._("%(document)s goes on to %(people)s.", **values)
         if request.state == "failed":
             return self.env._("%(document)s is approved, but could not go on: %(error)s", **values)
+        if request.state == "done" and request.outcome:
+            return self.env._("%(document)s is approved. %(error)s", **values)
         if request.state == "done":
             return self.env._("%(document)s is approved and went on by itself.", **values)
         return self.env._("%(document)s: the requester reads your answer.", **values)

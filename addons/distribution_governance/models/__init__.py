@@ -42,6 +42,7 @@ from . import dg_exception_resolve
 from . import dg_involvement
 from . import dg_guard
 from . import dg_sla
+from . import resource_calendar
 from . import dg_seal
 from . import dg_seal_line
 from . import dg_derived_fields

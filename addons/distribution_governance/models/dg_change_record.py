@@ -68,8 +68,7 @@ class DgGovernedMixin(models.AbstractModel):
         holds = self.env["dg.hold"].sudo()
         if not standing and not self._dg_stopped(cases):
             return holds.browse()
-        rows = self.env["dg.decision"].sudo().browse(kept.id for kept in decisions.values())
-        return holds._settle(self, gate_name, cases, dict(zip(decisions, rows, strict=True)), standing)
+        return holds._settle(self, gate_name, cases, decisions, standing)
 
     def _dg_warn_of_change(self, cases):
         """Tell the person who changed these documents which rules warn of the change."""

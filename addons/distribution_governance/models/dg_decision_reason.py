@@ -55,15 +55,15 @@ class DgDecisionReason(models.Model):
 
     @api.model
     def _record(self, documents, decisions, cases):
-        """Write one row per reason of each case, in one statement; `decisions` is {document id: Recorded}."""
+        """Return {decision id: its reasons}, written in one statement; `decisions` is {document id: Recorded}."""
         drafts = [
             self._prepare_judged_values(document, decisions[document.id], judged)
             for document in documents
             for judged in cases[document.id].judged
         ]
-        if drafts:
-            # Evidence is written by the system: nobody has the right to create it.
-            self.sudo().create(drafts)
+        # Evidence is written by the system: nobody has the right to create it.
+        reasons = self.sudo().create(drafts) if drafts else self.sudo()
+        return {decision.id: own for decision, own in reasons.grouped("decision_id").items()}
 
     @api.model
     def _prepare_judged_values(self, document, decision, judged):

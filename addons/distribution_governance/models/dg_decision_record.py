@@ -18,6 +18,7 @@ class Recorded(NamedTuple):
     id: int
     has_holds: bool
     facts_digest: str
+    reasons: tuple = ()  # rows of dg.decision.reason
 
 
 class DgDecision(models.Model):
@@ -35,8 +36,8 @@ class DgDecision(models.Model):
             row["document_id"]: Recorded(decision_id, has_holds, row["facts_digest"])
             for row, (decision_id, has_holds) in zip(rows, written, strict=True)
         }
-        self.env["dg.decision.reason"]._record(documents, decisions, cases)
-        return decisions
+        reasons = self.env["dg.decision.reason"]._record(documents, decisions, cases)
+        return {key: kept._replace(reasons=reasons.get(kept.id, ())) for key, kept in decisions.items()}
 
     @api.model
     def _prepare_shared_values(self, documents, gate):

@@ -107,10 +107,8 @@ class DgGovernedMixin(models.AbstractModel):
         stopped = self._dg_stopped(cases)
         # Two attempts at once on one document meet here: the second begins again instead of failing on the hold.
         self.env["dg.guard"].sudo()._raise({f"document/{self._name}/{document_id}" for document_id in stopped.ids})
-        rows = self.env["dg.decision"].sudo().browse(kept.id for kept in decisions.values())
-        rows = dict(zip(decisions, rows, strict=True))
-        opened = self.env["dg.hold"].sudo()._settle(self, gate_name, cases, rows, standing)
-        stopped._dg_note_held(opened, cases, rows)
+        opened = self.env["dg.hold"].sudo()._settle(self, gate_name, cases, decisions, standing)
+        stopped._dg_note_held(gate_name, opened, cases, decisions)
         stopped._dg_on_hold(gate_name, opened, cases)
         self._dg_forget_screen()
 
@@ -152,23 +150,22 @@ class DgGovernedMixin(models.AbstractModel):
         `cases` is {document id: Case} of what was decided.
         """
 
-    def _dg_note_held(self, holds, cases, decisions):
+    def _dg_note_held(self, gate_name, holds, cases, decisions):
         """Write one event per stopped document: every reason, and the digest of the figures."""
+        own = holds.grouped("document_id")
         self.env["dg.event"]._emit(
             self,
             f"{self._dg_event_prefix()}.held",
             {
                 document.id: {
-                    "gate": decisions[document.id].gate,
-                    "effect": decisions[document.id].effect,
+                    "gate": gate_name,
+                    "effect": cases[document.id].effect.value,
                     "decision_id": decisions[document.id].id,
                     "fingerprint": cases[document.id].fingerprint,
                     "facts_digest": decisions[document.id].facts_digest,
-                    "holds": holds.filtered(
-                        lambda hold, document=document: hold.document_id == document.id
-                    )._as_event(),
+                    "holds": own[document.id]._as_event(),
                     "reasons": [
-                        reason._as_event() for reason in decisions[document.id].reason_ids if not reason.is_covered
+                        reason._as_event() for reason in decisions[document.id].reasons if not reason.is_covered
                     ],
                 }
                 for document in self

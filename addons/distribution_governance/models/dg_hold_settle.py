@@ -40,7 +40,14 @@ class DgHold(models.Model):
     @api.model
     def _prepare_hold_values(self, document, gate, reason, judged):
         """Return the values of a new hold on `document` for one reason."""
+        place = reason.version_id._place()
         return self._prepare_renewed_values(document, reason, judged) | {
+            # What follows from the reason is given along, so that nobody has to read it back.
+            "decision_id": reason.decision_id.id,
+            "version_id": reason.version_id.id,
+            "policy_id": place.policy_id,
+            "rule_key": reason.rule_key,
+            "rule_name": reason.rule_name,
             "document_model": document._name,
             "document_id": document.id,
             "document_name": document.display_name,
@@ -48,11 +55,11 @@ class DgHold(models.Model):
             "gate": gate,
             "kind": "policy",
             "requester_id": document._dg_requester().id,
-            "owner_id": reason.version_id.policy_id.process_id._in_charge().id,
+            "owner_id": place.owner_id,
             "held_at": fields.Datetime.now(),
         }
 
 
 def _reasons_by_rule(decision):
-    """Return {(policy, rule): reason row} of one decision."""
-    return {(str(reason.version_id.policy_id.id), reason.rule_key): reason for reason in decision.reason_ids}
+    """Return {(policy, rule): reason row} of one decision, a Recorded."""
+    return {(str(reason.version_id._place().policy_id), reason.rule_key): reason for reason in decision.reasons}

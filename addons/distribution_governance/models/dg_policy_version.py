@@ -1,4 +1,5 @@
 import json
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
@@ -7,6 +8,14 @@ from odoo.tools import ormcache
 from ..logic.decision_table import DecisionTable, table_from_json
 from ..logic.facts import Direction
 from ..logic.fingerprint import fingerprint
+
+
+class Place(NamedTuple):
+    """Where a version belongs: its policy, the process of that policy, and who answers for the process now."""
+
+    policy_id: int
+    process_id: int
+    owner_id: int | bool
 
 
 class DgPolicyVersion(models.Model):
@@ -113,6 +122,13 @@ class DgPolicyVersion(models.Model):
     def _decision_table(self) -> DecisionTable:
         """Return the compiled decision table."""
         return table_from_json(str(self.sudo().policy_id.id), self._content())
+
+    @ormcache("self.id")
+    def _place(self):
+        """Return the Place of this version; changing a process or a person forgets it."""
+        # A salesperson's attempt asks this; policies, processes and people are not theirs to read.
+        policy = self.sudo().policy_id
+        return Place(policy.id, policy.process_id.id, policy.process_id._in_charge().id)
 
     def _directions(self):
         """Return {fact key: Direction}: which way each fact of this version gets worse."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..forgetting import forget
+
 MODES = [("observe", "Observe"), ("warn", "Warn"), ("enforce", "Enforce")]
 
 
@@ -66,6 +68,7 @@ class DgProcess(models.Model):
         result = super().write(vals)
         self.filtered(lambda process: process.mode != before[process.id])._note_mode(before)
         if {"owner_id", "deputy_id"} & vals.keys():
+            forget(self.env)
             self._note_people()
         if "active" in vals:
             code = "process.restored" if vals["active"] else "process.archived"

@@ -6,6 +6,7 @@ from pytz import timezone, utc
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 from ..logic.sla import CalendarEnds, Span, due, elapsed, milestones
 
@@ -71,8 +72,35 @@ class DgSla(models.AbstractModel):
         if not calendar:
             return None
         calendar.ensure_one()
+        zone, own_company_id = self._home(calendar.id)
+        return _WorkingTime(self._spans, calendar.id, own_company_id or self.env.company.id, zone, since, until)
+
+    @api.model
+    @ormcache("calendar_id")
+    def _home(self, calendar_id):
+        """Return (name of the time zone, id of the company or False) of a calendar."""
         # A deadline is the same whoever's action starts it, and customers in the portal may not read calendars.
-        return _WorkingTime(calendar.with_env(self.env).sudo(), since, until)
+        calendar = self.env["resource.calendar"].sudo().browse(calendar_id)
+        return calendar.tz, calendar.company_id.id
+
+    @api.model
+    @ormcache("calendar_id", "company_id", "start", "end")
+    def _spans(self, calendar_id, company_id, start, end):
+        """Return the spans of working time from the beginning of the day `start` until that of `end`."""
+        # The same as above.
+        calendar = self.env["resource.calendar"].sudo().browse(calendar_id)
+        zone = timezone(calendar.tz)
+        bounds = (zone.localize(datetime.combine(day, time.min)) for day in (start, end))
+        # Odoo itself would count the holidays of every company that have no calendar, and would take the time zone of
+        # an employee from the context.
+        leaves = [
+            ("time_type", "=", "leave"),
+            "|",
+            ("calendar_id", "=", calendar.id),
+            ("company_id", "in", [company_id, False]),
+        ]
+        found = calendar._work_intervals_batch(*bounds, domain=leaves, tz=zone)[False]
+        return tuple(Span(_minute(first), _minute(last)) for first, last, _attendance in found)
 
     @contextmanager
     def _explained(self, calendar):
@@ -99,10 +127,10 @@ class _WorkingTime:
     piece on, and would count other hours for every other start.
     """
 
-    def __init__(self, calendar, since, until):
+    def __init__(self, read, calendar_id, company_id, zone, since, until):
         """Begin with the week of `since` and end with the week of `until`, whatever is asked for."""
-        self._calendar = calendar
-        self._timezone = timezone(calendar.tz)
+        self._read, self._calendar_id, self._company_id = read, calendar_id, company_id
+        self._timezone = timezone(zone)
         self._spans = []
         self._monday = self._monday_before(since)
         self._end = self._monday_before(until) + WEEK
@@ -121,24 +149,9 @@ class _WorkingTime:
         before = len(self._spans)
         while len(self._spans) == before and self._monday < self._end:
             until = min(self._monday + self._weeks * WEEK, self._end)
-            self._spans += self._read(self._monday, until)
+            self._spans += self._read(self._calendar_id, self._company_id, self._monday, until)
             self._monday, self._weeks = until, self._weeks * 2
         return len(self._spans) > before
-
-    def _read(self, start, end):
-        """Return the spans from the beginning of one day until the beginning of another."""
-        bounds = (self._timezone.localize(datetime.combine(day, time.min)) for day in (start, end))
-        company = self._calendar.company_id or self._calendar.env.company
-        # Odoo itself would count the holidays of every company that have no calendar, and would take the time zone of
-        # an employee from the context.
-        leaves = [
-            ("time_type", "=", "leave"),
-            "|",
-            ("calendar_id", "=", self._calendar.id),
-            ("company_id", "in", [company.id, False]),
-        ]
-        found = self._calendar._work_intervals_batch(*bounds, domain=leaves, tz=self._timezone)[False]
-        return [Span(_minute(first), _minute(last)) for first, last, _attendance in found]
 
     def _monday_before(self, moment):
         """Return the day on which the week of a moment begins where the calendar is."""
