@@ -14,7 +14,15 @@ from . import dg_approval_voting
 from . import dg_approval_outcome
 from . import dg_approval_watch
 from . import dg_approval_screen
+from . import dg_approval_news
+from . import dg_approval_mirror
+from . import dg_approval_notice
+from . import dg_approval_activity
+from . import dg_approval_story
+from . import dg_approval_digest
+from . import dg_approval_mail
 from . import dg_exception
 from . import dg_governed_mixin
 from . import dg_hold
+from . import res_users
 from . import stock_warehouse
