@@ -134,6 +134,8 @@ class DgApprovalDigest(models.Model):
     @api.model
     def _keep(self, reached):
         """Keep {user id: how far the mail tells}."""
+        if not reached:
+            return
         now = fields.Datetime.now()
         values = SQL(", ").join(SQL("(%s, %s, %s)", user, position, now) for user, position in reached.items())
         self.env.cr.execute(

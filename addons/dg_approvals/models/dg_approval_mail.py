@@ -66,7 +66,7 @@ class DgApprovalMail(models.AbstractModel):
 
     def _row(self, user, notice):
         """Return what the mail says about one request."""
-        request, holder = notice.request_id, notice.user_id
+        request = notice.request_id
         due, now = notice.assignment_id.step_id.due_at, fields.Datetime.now()
         is_late = notice.news == "late" or bool(due and due < now)
         news = notice.news if notice.news == "reminded" and not is_late else ""
@@ -74,14 +74,22 @@ class DgApprovalMail(models.AbstractModel):
             "name": request.document_name,
             "url": request._mirrored_url(),
             "amount": formatLang(self.env, request.amount, currency_obj=request.currency_id),
-            "requester": request.requester_id.name,
-            "company": request.company_id.name if len(user.company_ids) > 1 else "",
-            "holder": holder.name if holder != user else "",
+            "asked": self._asked_in_words(user, notice),
             "due": due and format_datetime(self.env, due, tz=user.tz or "UTC", dt_format="short"),
             "is_late": is_late,
             "is_soon": bool(news),
             "reasons": self._reasons(user, request),
         }
+
+    def _asked_in_words(self, user, notice):
+        """Say who asks, in whose place the reader is asked, and for which of several companies."""
+        request = notice.request_id
+        texts = {"requester": request.requester_id.name, "holder": notice.user_id.name}
+        if notice.user_id == user:
+            asked = self.env._("Asked by %(requester)s", **texts)
+        else:
+            asked = self.env._("Asked by %(requester)s, in place of %(holder)s", **texts)
+        return f"{asked} · {request.company_id.name}" if len(user.company_ids) > 1 else asked
 
     def _reasons(self, user, request):
         """Return [(rule, why)] with every figure: whoever is asked decides on these figures."""

@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, models
 
-from odoo.addons.distribution_governance.models.dg_job_mixin import OVERTAKEN
+from odoo.addons.distribution_governance.models.dg_job_mixin import OVERTAKEN, PATIENCE
 
 # From a mail or an activity back into the product: a page that asks for a login, and no link that answers anything.
 MINE = "/odoo/action-dg_approvals.dg_approval_request_action_mine"
@@ -20,11 +20,18 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _cron_mirror(self):
         """Mirror everything that is new, batch by batch; a batch that was not committed is begun again."""
-        cron = self.env["ir.cron"]
+        cron, failures = self.env["ir.cron"], 0
         self.env["dg.approval.notice"]._leave_former_approvers()
         cron._commit_progress()
-        while count := self._mirror_next():
-            if not cron._commit_progress(count, remaining=len(self._with_news(1))):
+        while failures < PATIENCE:
+            try:
+                count = self._mirror_next()
+            except OVERTAKEN:
+                # Somebody voted at the same moment: what is read anew says so.
+                self.env.cr.rollback()
+                failures += 1
+                continue
+            if not count or not cron._commit_progress(count, remaining=int(self._is_news_left())):
                 return
 
     @api.model

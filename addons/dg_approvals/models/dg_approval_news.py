@@ -51,6 +51,12 @@ class DgApprovalRequest(models.Model):
         )
         return self.browse(row[0] for row in rows)
 
+    @api.model
+    def _is_news_left(self):
+        """Return whether any request has news, without keeping it from anybody."""
+        self.flush_model(["has_news"])
+        return self.env.execute_query(SQL("SELECT EXISTS (SELECT FROM dg_approval_request WHERE has_news)"))[0][0]
+
 
 class DgApprovalAssignment(models.Model):
     """Asking another person, or nobody any more, is news of the request."""

@@ -103,6 +103,13 @@ class TestDigest(MirrorCase):
         with self.assertRaises(AccessError):
             self.rpc("res.users", "write", self.director.ids, {"dg_digest": "never"}, user=self.lead)
 
+    def test_choice_is_offered_to_approvers(self):
+        form = self.env.ref("base.view_users_form_simple_modif").id
+        for user, is_offered in ((self.lead, True), (self.salesperson, False)):
+            arch = self.env["res.users"].with_user(user).get_view(form, "form")["arch"]
+            with self.subTest(user=user.login):
+                self.assertEqual("dg_digest" in arch, is_offered)
+
     def test_daily_reader_is_mailed_in_the_morning_where_he_is(self):
         self.lead.write({"dg_digest": "daily", "tz": "Asia/Tokyo"})
         for moment, is_mailed in (

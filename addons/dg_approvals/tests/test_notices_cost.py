@@ -1,5 +1,8 @@
 """What does it cost to show requests in Odoo's own channels, and does it run by itself?"""
 
+from unittest.mock import patch
+
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
 from .mirror_case import MirrorCase
@@ -45,3 +48,21 @@ class TestCostOfMirroring(MirrorCase):
 
         self.assertEqual(len(self.activities(orders)), 3)
         self.assertTrue(self.env["dg.approval.digest"].search([("user_id", "=", self.lead.id)]).mailed_at)
+
+    def test_run_that_meets_a_vote_begins_its_batch_again(self):
+        orders = self.given_held_orders(2)
+        model = type(self.env["dg.approval.story"])
+        keep, kept = model._keep, []
+
+        def keep_the_second_time(story, reached):
+            kept.append(reached)
+            if len(kept) == 1:
+                raise ConcurrencyError("Somebody was faster.")
+            return keep(story, reached)
+
+        with patch.object(model, "_keep", keep_the_second_time), self.enter_registry_test_mode():
+            self.env.ref("dg_approvals.ir_cron_dg_mirror_approvals").method_direct_trigger()
+        self.env.invalidate_all()
+
+        self.assertEqual((len(kept), len(self.activities(orders))), (2, 2))
+        self.assertEqual([len(self.notes(order)) for order in orders], [1, 1])
