@@ -30,4 +30,11 @@ from . import res_partner
 from . import res_users
 from . import product_pricelist
 from . import res_config_settings
+from . import dg_approval_news
+from . import dg_approval_mirror
+from . import dg_approval_notice
+from . import dg_approval_activity
+from . import dg_approval_story
+from . import dg_approval_digest
+from . import dg_approval_mail
 from . import stock_warehouse

@@ -71,8 +71,11 @@ class DgApprovalRequest(models.Model):
         if error:
             self._move_to("failed", error)
             self._note("approval.failed", lambda _request: {"error": error})
-        else:
-            self._move_to("done", self._still_held())
+            return
+        was_failed = self.state == "failed"
+        self._move_to("done", self._still_held())
+        if was_failed:
+            self._note("approval.resumed", lambda _request: {})
 
     def _still_held(self):
         """Return what else holds the document after its approval, as a sentence; False when it went on."""

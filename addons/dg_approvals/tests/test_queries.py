@@ -64,7 +64,7 @@ class TestQueries(ApprovalCase):
         mine = request.with_user(self.lead)
         spec = {name: {} for name in names if name in mine._fields and mine._fields[name].type != "one2many"}
 
-        self.assertLessEqual(self.cost_of(lambda: mine.web_read(spec)), 22)
+        self.assertLessEqual(self.cost_of(lambda: mine.web_read(spec)), 30)
 
     def test_list_costs_no_statement_per_request(self):
         self.given_routed_policy(("Discount above 10 %", {"deepest_discount": "> 10"}, None))
@@ -81,15 +81,21 @@ class TestQueries(ApprovalCase):
         self.assertEqual(*costs)
 
     def test_new_member_of_a_group_costs_nothing_for_what_is_closed(self):
+        def cost_of_joining(group):
+            group.user_ids += self.second_director
+            group.user_ids -= self.second_director
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            group.user_ids += self.second_director
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        alone = cost_of_joining(self.env["res.groups"].create({"name": "Of no route"}))
         group = self.env["res.groups"].create({"name": "Board", "user_ids": [Command.set(self.director.ids)]})
         self.board.write({"approver_kind": "group", "group_id": group.id})
         _order, request = self.given_request()
         self.when_voted(request, self.lead)
         self.when_voted(request, self.director)
-        self.env.flush_all()
-        before = self.env.cr.sql_log_count
-        group.user_ids += self.second_director
-        self.env.flush_all()
 
-        self.assertLessEqual(self.env.cr.sql_log_count - before, 10)
+        self.assertLessEqual(cost_of_joining(group), alone + 1)
         self.assertEqual(request.step_ids[1].approver_ids, self.director)

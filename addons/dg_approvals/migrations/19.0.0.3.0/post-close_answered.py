@@ -1,8 +1,9 @@
-"""An answered question leaves the inbox: those answered before this version are closed here."""
+"""An answered question leaves the inbox, and open requests are shown in Odoo's own channels: also older ones."""
 
 
 def migrate(cr, version):
-    """Close the questions of people who have answered on a step that is still open."""
+    """Close the questions of people who have answered on a step that is still open; let open requests be told."""
+    cr.execute("UPDATE dg_approval_request SET has_news = TRUE WHERE state = 'open'")
     cr.execute(
         """
         UPDATE dg_approval_assignment seat SET is_open = FALSE
