@@ -17,6 +17,7 @@ from . import dg_approval_authority
 from . import dg_approval_voting
 from . import dg_approval_forward
 from . import dg_approval_outcome
+from . import dg_approval_proposal
 from . import dg_approval_watch
 from . import dg_approval_screen
 from . import dg_approval_inbox

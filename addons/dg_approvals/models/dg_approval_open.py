@@ -1,4 +1,9 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
+
+from odoo.addons.distribution_governance.logic.fingerprint import fingerprint
+from odoo.addons.distribution_governance.models.dg_proposal import PROPOSED
 
 from ..logic import plan
 from .approval_panel import Panel
@@ -16,6 +21,7 @@ class DgApprovalRequest(models.Model):
         running = self.search([*documents._dg_rows_domain(), ("gate", "=", gate_name), ("state", "=", "open")])
         if not demands and not running:
             return
+        cases = self._cases_now(documents, gate_name, cases)
         own = holds.browse(hold.id for hold in demands).grouped("document_id")
         asked, fresh = running.grouped("document_id"), {}
         for document in documents:
@@ -31,6 +37,17 @@ class DgApprovalRequest(models.Model):
             # What ended just now makes room for what follows it.
             self.flush_model(["state"])
             self._begin(fresh, demands, cases)
+
+    @api.model
+    def _cases_now(self, documents, gate_name, cases):
+        """Return the cases with the content that stands now, on which people vote: a requested change is not made yet."""
+        if gate_name != PROPOSED:
+            return cases
+        contents = documents._dg_for_judging()._dg_content()
+        return {
+            document_id: replace(case, content=contents[document_id], fingerprint=fingerprint(contents[document_id]))
+            for document_id, case in cases.items()
+        }
 
     @api.model
     def _begin(self, fresh, demands, cases):

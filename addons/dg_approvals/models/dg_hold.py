@@ -26,9 +26,10 @@ class DgHold(models.Model):
         return requests.search([("hold_ids", "in", self.ids), ("state", "=", "open")])
 
     def _dg_may_release(self):
-        """Refuse to release past the people who are asked, unless nobody is left who could answer."""
+        """Refuse to release past the people who are asked, or past their no, unless nobody is left who could answer."""
         result = super()._dg_may_release()
-        blocked = self._requests().filtered(lambda request: not request._is_vacant())
+        requests = self._requests()
+        blocked = requests.filtered(lambda request: not request._is_vacant())
         if blocked:
             raise ReleaseRefused(
                 self.env._(
@@ -36,6 +37,16 @@ class DgHold(models.Model):
                     "only.",
                     documents=", ".join(blocked.mapped("document_name")),
                     people=", ".join(blocked._asked_now().mapped("name")),
+                )
+            )
+        # Whoever releases may not be allowed to read the versions.
+        unasked = self.browse(hold.id for hold in self._route_demands()) - requests.hold_ids
+        if unasked:
+            raise ReleaseRefused(
+                self.env._(
+                    "%s is released by the people of its route only, and nobody is asked now. Submit it again to ask "
+                    "them.",
+                    ", ".join(dict.fromkeys(unasked.mapped("document_name"))),
                 )
             )
         return result

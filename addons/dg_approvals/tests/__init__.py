@@ -2,6 +2,7 @@ from . import test_place
 from . import test_analysis
 from . import test_analysis_access
 from . import test_authority
+from . import test_changes
 from . import test_chatter
 from . import test_delegation
 from . import test_digest

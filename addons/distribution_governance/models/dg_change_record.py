@@ -68,7 +68,9 @@ class DgGovernedMixin(models.AbstractModel):
         holds = self.env["dg.hold"].sudo()
         if not standing and not self._dg_stopped(cases):
             return holds.browse()
-        return holds._settle(self, gate_name, cases, decisions, standing)
+        active = holds._settle(self, gate_name, cases, decisions, standing)
+        self._dg_stopped(cases)._dg_on_hold(gate_name, active, cases)
+        return active
 
     def _dg_warn_of_change(self, cases):
         """Tell the person who changed these documents which rules warn of the change."""

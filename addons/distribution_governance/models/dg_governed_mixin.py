@@ -147,7 +147,8 @@ class DgGovernedMixin(models.AbstractModel):
     def _dg_on_hold(self, gate_name, holds, cases):
         """Called after these documents were stopped by `holds`, new ones and those that stay. An extension point.
 
-        `cases` is {document id: Case} of what was decided.
+        `gate_name` is a gate of theirs, or says that a change of them was stopped: one that stands (`change`), or one
+        that was requested (`proposal`). `cases` is {document id: Case} of what was decided.
         """
 
     def _dg_note_held(self, gate_name, holds, cases, decisions):

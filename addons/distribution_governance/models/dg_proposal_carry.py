@@ -65,10 +65,11 @@ class DgProposal(models.Model):
         """Record the decision on the change and let its holds say what was decided."""
         documents, cases = document._dg_for_judging(), {document.id: case}
         decisions = self.env["dg.decision"]._record(documents, CHANGE, cases)
-        standing = self.env["dg.hold"]._standing(documents, PROPOSED)
-        holds = documents._dg_settle_change(PROPOSED, cases, decisions, standing)
-        holds._change({"proposal_id": self.id})
+        holds = self.env["dg.hold"].sudo()
+        active = holds._settle(documents, PROPOSED, cases, decisions, holds._standing(documents, PROPOSED))
+        active._change({"proposal_id": self.id})
         self._change({"decision_id": decisions[document.id].id})
+        documents._dg_on_hold(PROPOSED, active, cases)
 
     # ---- after the release ----
 

@@ -1,0 +1,78 @@
+"""Are changes of confirmed orders put to people as well, where their rule has a route?"""
+
+from odoo.tests import tagged
+
+from odoo.addons.distribution_governance.exceptions import ChangeRefused, ReleaseRefused
+
+from .approval_case import ApprovalCase
+
+
+@tagged("post_install", "-at_install")
+class TestChanges(ApprovalCase):
+    """Requested changes, and what is left of a route after a no."""
+
+    def given_requested_change(self, discount=30):
+        """Let the salesperson of a confirmed order request a deeper discount; return (order, request, proposal)."""
+        self.given_routed_policy(("Discount above 10 %", {"deepest_discount": "> 10"}, self.team))
+        order = self.given_order(user=self.salesperson, discount=5)
+        order.with_user(self.salesperson).action_confirm()
+        with self.assertRaises(ChangeRefused) as refused, self.env.cr.savepoint():
+            self.rpc("sale.order.line", "write", order.order_line.ids, {"discount": discount}, user=self.salesperson)
+        dialog = self.env["dg.proposal.wizard"].with_user(self.salesperson).with_context(**refused.exception.args[3])
+        dialog.create({"reason": "He buys a lot."}).action_request()
+        proposal = self.env["dg.proposal"].search([("document_id", "=", order.id)])
+        return order, self.request(order), proposal.sudo()
+
+    def test_requested_change_asks_the_people_of_the_route_and_is_made_when_they_agree(self):
+        order, request, proposal = self.given_requested_change()
+        self.assertEqual((request.gate, self.asked(request)), ("proposal", self.lead))
+        self.assertIn("30", str(request.with_user(self.lead).requested_change))
+        self.assertFalse(request.with_user(self.lead).changes)
+
+        self.when_voted(request, self.lead)
+
+        self.assertEqual(order.order_line.discount, 30)
+        self.assertEqual((request.state, proposal.state), ("done", "applied"))
+
+    def test_controller_does_not_release_a_requested_change_past_the_route(self):
+        order, _request, proposal = self.given_requested_change()
+
+        with self.assertRaises(ReleaseRefused):
+            proposal.hold_ids.with_user(self.controller)._release("Just this once")
+        self.assertEqual(order.order_line.discount, 5)
+
+    def test_rejected_change_is_not_made(self):
+        order, request, proposal = self.given_requested_change()
+        self.when_voted(request, self.lead, choice="reject", comment="Enough.")
+
+        self.assertEqual((request.state, proposal.state), ("rejected", "rejected"))
+        self.assertEqual(order.order_line.discount, 5)
+
+    def test_withdrawn_change_asks_nobody_any_more(self):
+        _order, request, proposal = self.given_requested_change()
+        proposal.with_user(self.salesperson).action_withdraw()
+
+        self.assertEqual(request.state, "overtaken")
+
+    def test_requester_does_not_decide_on_his_own_change(self):
+        self.salesperson.group_ids += self.env.ref("distribution_governance.group_dg_approver")
+        self.team.user_ids += self.salesperson
+        _order, request, _proposal = self.given_requested_change()
+
+        self.assert_refused("requester", request, self.salesperson)
+
+    def test_controller_does_not_release_what_the_people_rejected(self):
+        order, request = self.given_request()
+        self.when_voted(request, self.lead, choice="reject", comment="Too little margin.")
+
+        with self.assertRaisesRegex(ReleaseRefused, "by the people of its route only"):
+            self.when_released(order)
+        self.assert_held(order, "Discount above 10 %")
+
+    def test_rejected_order_that_is_submitted_again_asks_anew(self):
+        order, request = self.given_request()
+        self.when_voted(request, self.lead, choice="reject", comment="Too little margin.")
+        order.action_confirm()
+
+        self.assertEqual(self.request(order).state, "open")
+        self.assertNotEqual(self.request(order), request)
