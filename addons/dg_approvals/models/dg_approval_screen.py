@@ -5,8 +5,6 @@ from odoo.tools import SQL
 from odoo.addons.distribution_governance.logic.content_diff import differences
 from odoo.addons.distribution_governance.models.dg_banner import render_reasons
 
-from ..exceptions import VoteRefused
-from .approval_panel import Panel
 from .dg_approval_open import _plain
 
 
@@ -18,7 +16,6 @@ class DgApprovalRequest(models.Model):
     is_mine = fields.Boolean(
         "Waits for Me", compute="_compute_is_mine", search="_search_is_mine", help="I am asked and have not answered."
     )
-    can_vote = fields.Boolean(compute="_compute_is_mine")
     reasons = fields.Html(compute="_compute_reasons", sanitize=False)
     reasons_text = fields.Text("Reasons", compute="_compute_reasons")
     changes = fields.Html("Changed Since", compute="_compute_changes", sanitize=False)
@@ -29,19 +26,24 @@ class DgApprovalRequest(models.Model):
     @api.depends("step_ids.state", "vote_ids")
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        """Say whether the reader is asked, and whether an answer would be taken."""
+        """Say whether the reader is asked."""
+        self._read_people()
+        # Who is asked may be known to whoever reads the request.
+        rows = self.sudo().filtered(lambda request: request.state == "open")
+        seats = rows.step_ids.assignment_ids.filtered("is_open")
+        mine = seats.filtered(lambda seat: seat.user_id == self.env.user).request_id
+        if rows - mine:
+            # Only whoever is not asked himself has to know for whom he stands in.
+            people = self._stands_in_for()
+            mine |= seats.filtered(lambda seat: seat.user_id in people).request_id
         for request in self:
-            # Who is asked may be known to whoever reads the request.
-            row = request.sudo()
-            request.is_mine = row.state == "open" and bool(row._seat_of(self.env.user)[0])
-            request.can_vote = request.is_mine and row._would_take_a_vote()
+            request.is_mine = request in mine
 
-    def _would_take_a_vote(self):
-        """Return whether the running user may answer now."""
-        try:
-            return bool(self._place_of_voter(Panel.of(self))[0])
-        except VoteRefused:
-            return False
+    def _read_people(self):
+        """Read everybody who has to do with these requests at once; without this each step reads its own."""
+        rows = self.sudo()
+        people = rows.step_ids.assignment_ids.user_id | rows.vote_ids.voter_id | rows.requester_id
+        people.mapped("name")
 
     @api.model
     def _search_is_mine(self, operator, value):
@@ -63,23 +65,35 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _stands_in_for(self):
         """Return for whom the reader answers today, in one of the companies he works in."""
-        people = self.env["res.users"]
-        for company in self.env.companies:
-            people |= self.env["dg.delegation"]._standing(self.env.user, company).delegator_id
-        return people
+        people = [key for (key,) in self.env.execute_query(self._people_sql())]
+        return self.env["res.users"].browse(people) - self.env.user
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
         """Tell each reason; whoever is asked reads every figure of it, others as far as figures may be disclosed."""
+        people = self._readers()
         for request in self:
-            # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
-            row = request.sudo()
-            sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
-            asked = row.step_ids.assignment_ids.user_id
-            sheet.is_open = bool((self.env.user | self._stands_in_for()) & asked)
-            told = [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
+            told = request._told(people)
             request.reasons = render_reasons(told) if told else False
             request.reasons_text = "\n".join(f"{name.rstrip('.')}. {text}" for name, text in told)
+
+    @api.model
+    def _readers(self):
+        """Return the reader and everybody for whom he answers today."""
+        return self.env.user | self._stands_in_for()
+
+    def _told(self, people):
+        """Return [(rule, why)] of one request; with every figure where one of `people` is asked, or was."""
+        # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
+        row = self.sudo()
+        sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
+        sheet.is_open = self._has_asked(people)
+        return [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
+
+    def _has_asked(self, people):
+        """Return whether one of `people` is asked on this request, or was."""
+        # Who is asked may be known to whoever reads the request.
+        return bool(people & self.sudo().step_ids.assignment_ids.user_id)
 
     @api.model
     def _reason_told(self, reason, sheet):
@@ -115,6 +129,7 @@ class DgApprovalRequest(models.Model):
     @api.depends("step_ids.state", "vote_ids")
     def _compute_waits_for(self):
         """Name who is asked now."""
+        self._read_people()
         for request in self:
             request.waits_for = ", ".join(request.sudo()._asked_now().mapped("name"))
 

@@ -6,6 +6,8 @@ from . import test_delegation
 from . import test_inbox
 from . import test_journal
 from . import test_load
+from . import test_panels
+from . import test_panels_disclosure
 from . import test_requests
 from . import test_votes
 from . import test_votes_refused
