@@ -74,7 +74,14 @@ def test_order_is_held_explained_approved_and_goes_on_by_itself(routed, page, rp
     screenshot(approver, "my-approvals", in_docs=True)
     approver.click(".o_data_row >> text=Deepest line discount is 8 %")
     approver.wait_for_selector(".o_form_view button[name=action_approve]")
+    margin = approver.wait_for_selector(".o_dg_panel[data-key=order]").inner_text()
+    assert "Margin" in margin
+    assert "not shown" not in margin
+    assert "Owes with This Order" in approver.locator(".o_dg_panel[data-key=credit]").inner_text()
+    assert "Deepest line discount is 8 %" in approver.locator(".o_dg_panel[data-key=reasons]").inner_text()
     screenshot(approver, "approval-request", in_docs=True)
+    approver.locator(".o_form_view .o_notebook").scroll_into_view_if_needed()
+    screenshot(approver, "approval-request-figures", in_docs=True)
     approver.click("button[name=action_approve]")
     approver.wait_for_selector(".modal .o_field_widget[name=comment] textarea").fill("A customer worth keeping.")
     screenshot(approver, "approval-dialog", in_docs=True)
@@ -82,6 +89,30 @@ def test_order_is_held_explained_approved_and_goes_on_by_itself(routed, page, rp
     approver.wait_for_selector(".o_notification >> text=went on by itself")
 
     assert rpc("sales").read("sale.order", [order], ["state"])[0]["state"] == "sale"
+
+
+def test_form_opens_and_says_so_where_the_figures_cannot_be_read(routed, page, rpc, screenshot):
+    held_order(rpc("sales"))
+    approver = page("approver")
+    broken = {"jsonrpc": "2.0", "id": None, "error": {"code": 200, "message": "Broken", "data": {"message": "Broken"}}}
+    approver.route("**/dg.approval.request/panels", lambda route: route.fulfill(json=broken))
+
+    open_inbox(approver)
+    approver.click(".o_data_row >> nth=0")
+
+    approver.wait_for_selector(".o_dg_panels >> text=could not be loaded")
+    assert approver.locator("button[name=action_approve]").count()
+    assert not approver.locator(".o_error_dialog, .modal").count()
+
+
+def test_salesperson_opens_the_request_and_reads_no_margin(routed, page, rpc):
+    order = held_order(rpc("sales"))
+    request = rpc("sales").search("dg.approval.request", [["document_id", "=", order]])[0]
+    sales = page("sales")
+
+    sales.goto(f"/odoo/action-dg_approvals.dg_approval_request_action/{request}")
+
+    assert "not shown to you" in sales.wait_for_selector(".o_dg_panel[data-key=credit]").inner_text()
 
 
 def test_order_is_rejected_from_its_own_form_with_a_reason(routed, page, rpc):
@@ -107,3 +138,19 @@ def test_inbox_fits_on_a_telephone(routed, page, rpc, screenshot):
 
     assert approver.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     screenshot(approver, "phone-my-approvals")
+
+
+def test_request_fits_on_a_telephone(routed, page, rpc, screenshot):
+    held_order(rpc("sales"))
+    approver = page("approver")
+    approver.set_viewport_size(PHONE)
+
+    open_inbox(approver)
+    approver.click(".o_kanban_record >> nth=0")
+    approver.wait_for_selector(".o_dg_panel[data-key=order] table")
+
+    assert approver.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert approver.evaluate("(body => body.scrollWidth <= body.clientWidth)(document.querySelector('.o_content'))")
+    screenshot(approver, "phone-approval-request")
+    approver.locator(".o_dg_panel[data-key=credit]").scroll_into_view_if_needed()
+    screenshot(approver, "phone-approval-request-figures")

@@ -1,6 +1,7 @@
 from . import res_company
 from . import approval_panel
 from . import approval_prospect
+from . import panel_reader
 from . import dg_approval_route
 from . import dg_approval_tier
 from . import dg_policy_rule
@@ -20,6 +21,9 @@ from . import dg_approval_outcome
 from . import dg_approval_proposal
 from . import dg_approval_watch
 from . import dg_approval_screen
+from . import dg_approval_why_not
+from . import dg_approval_panels
+from . import dg_approval_step_screen
 from . import dg_approval_inbox
 from . import dg_approval_analysis
 from . import dg_approval_candidate

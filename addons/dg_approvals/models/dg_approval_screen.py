@@ -29,6 +29,7 @@ class DgApprovalRequest(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_mine(self):
         """Say whether the reader is asked, himself or for somebody he stands in for."""
+        self._read_people()
         given = self._given_to_reader()
         for request in self:
             # Who is asked may be known to whoever reads the request.
@@ -36,6 +37,12 @@ class DgApprovalRequest(models.Model):
             asked = row.step_ids._asked_still()
             mine = self.env.user | given.get(row.company_id, given[None])._for_process(row._process()).delegator_id
             request.is_mine = row.state == "open" and bool(asked & mine)
+
+    def _read_people(self):
+        """Read everybody who has to do with these requests at once; without this each step reads its own."""
+        rows = self.sudo()
+        people = rows.step_ids.assignment_ids.user_id | rows.vote_ids.voter_id | rows.requester_id
+        people.mapped("name")
 
     @api.model
     def _given_to_reader(self):
@@ -72,21 +79,35 @@ class DgApprovalRequest(models.Model):
     @api.model
     def _stands_in_for(self):
         """Return for whom the reader answers today, in one of the companies he works in."""
-        return self.env["dg.delegation"]._standing(self.env.user, self.env.companies).delegator_id
+        people = [key for (key,) in self.env.execute_query(self._people_sql())]
+        return self.env["res.users"].browse(people) - self.env.user
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
         """Tell each reason; whoever is asked reads every figure of it, others as far as figures may be disclosed."""
-        readers = self.env.user | self._stands_in_for()
+        people = self._readers()
         for request in self:
-            # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
-            row = request.sudo()
-            sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
-            asked = row.step_ids.assignment_ids.user_id
-            sheet.is_open = bool(readers & asked)
-            told = [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
+            told = request._told(people)
             request.reasons = render_reasons(told) if told else False
             request.reasons_text = "\n".join(f"{name.rstrip('.')}. {text}" for name, text in told)
+
+    @api.model
+    def _readers(self):
+        """Return the reader and everybody for whom he answers today."""
+        return self.env.user | self._stands_in_for()
+
+    def _told(self, people):
+        """Return [(rule, why)] of one request; with every figure where one of `people` is asked, or was."""
+        # Reasons are told to whoever reads the request; raw figures are written by the sheet only.
+        row = self.sudo()
+        sheet = self.env["dg.fact.sheet"]._of(row.decision_id)
+        sheet.is_open = self._has_asked(people)
+        return [(hold.rule_name, row._reason_told(hold.reason_id, sheet)) for hold in row.hold_ids]
+
+    def _has_asked(self, people):
+        """Return whether one of `people` is asked on this request, or was."""
+        # Who is asked may be known to whoever reads the request.
+        return bool(people & self.sudo().step_ids.assignment_ids.user_id)
 
     @api.model
     def _reason_told(self, reason, sheet):
@@ -122,6 +143,7 @@ class DgApprovalRequest(models.Model):
     @api.depends("step_ids.state", "vote_ids")
     def _compute_waits_for(self):
         """Name who is asked now."""
+        self._read_people()
         for request in self:
             request.waits_for = ", ".join(request.sudo()._asked_now().mapped("name"))
 

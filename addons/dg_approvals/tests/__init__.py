@@ -14,6 +14,8 @@ from . import test_notices
 from . import test_notices_cost
 from . import test_preview
 from . import test_queries
+from . import test_panels
+from . import test_panels_disclosure
 from . import test_requests
 from . import test_terms
 from . import test_votes

@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
         # Costs of what is sold; goods that come back earn nothing, and everything that takes money off comes off.
         revenue = sum(line.amount for line in priced.sold) + priced.reductions
         cost = sum(line.cost * line.quantity for line in priced.sold)
-        return _margin(revenue, cost)
+        return margin_of(revenue, cost)
 
     def _dg_fact_lowest_line_margin(self):
         """Return {order id: Measure of the lowest line margin in percent, naming the line}."""
@@ -65,7 +65,7 @@ class SaleOrder(models.Model):
         """Return the lowest margin of the lines of one order."""
         if unknown := self._dg_without_cost(priced):
             return unknown
-        margins = [(_margin(line.net * priced.kept, line.cost), line) for line in priced.sold]
+        margins = [(margin_of(line.net * priced.kept, line.cost), line) for line in priced.sold]
         known = [(margin, line) for margin, line in margins if margin is not None]
         if not known:
             return None
@@ -85,7 +85,7 @@ class SaleOrder(models.Model):
         return Measure(None, self.env._("%s has no cost", unknown.product)) if unknown else None
 
 
-def _margin(revenue, cost):
+def margin_of(revenue, cost):
     """Return the margin in percent of the revenue; None when nothing is paid for nothing."""
     if exact(revenue, 2) <= 0:
         return WORST_MARGIN if exact(cost, 2) > 0 else None

@@ -61,8 +61,8 @@ class SaleOrder(models.Model):
         wanted = [line for order in self for line in lines[order.id] if line.is_stocked and line.fits]
         movements = self.env["stock.move"]._dg_movements_for(self, wanted)
         now = fields.Datetime.now()
-        missing = _by_place(shortages, movements, wanted, lambda line: self._dg_due(line, now))
-        ready = _by_place(ready_at, movements, wanted, lambda line: now + timedelta(days=line.lead_days))
+        missing = by_place(shortages, movements, wanted, lambda line: self._dg_due(line, now))
+        ready = by_place(ready_at, movements, wanted, lambda line: now + timedelta(days=line.lead_days))
         measured = {"lines_short": {}, "shortage_percent": {}, "promise_gap_days": {}}
         for order in self:
             own = lines[order.id]
@@ -113,7 +113,7 @@ class SaleOrder(models.Model):
         return Measure(days, where or "")
 
 
-def _by_place(ask, movements, lines, due):
+def by_place(ask, movements, lines, due):
     """Return {line id: answer of `ask`}: one question for all lines that take the same product at the same place."""
     places = defaultdict(list)
     for line in lines:
