@@ -22,15 +22,15 @@ class DgApprovalRequest(models.Model):
                     return step, delegation.delegator_id, delegation
         return self.step_ids.browse(), user, given.browse()
 
-    def _check_authority(self, panel, step, holder):
+    def _check_authority(self, electorate, step, holder):
         """Refuse to approve more than `holder`, on whose seat the vote is given, may release; name who may."""
-        beyond = self._beyond(panel, holder)
+        beyond = self._beyond(electorate, holder)
         if not beyond:
             return
         sheet = self.env["dg.fact.sheet"]._of(self.decision_id)
         later = self.step_ids.filtered(lambda other: other.sequence >= step.sequence)
-        able = (later.assignment_ids.user_id - holder - panel.excluded(self)).filtered(
-            lambda user: not self._beyond(panel, user)
+        able = (later.assignment_ids.user_id - holder - electorate.excluded(self)).filtered(
+            lambda user: not self._beyond(electorate, user)
         )
         raise VoteRefused(
             self.env._(
@@ -45,9 +45,9 @@ class DgApprovalRequest(models.Model):
             "authority",
         )
 
-    def _beyond(self, panel, user):
+    def _beyond(self, electorate, user):
         """Return {fact: limit} of what this request asks to release beyond the authority of a person."""
-        book = panel.book(self)
+        book = electorate.book(self)
         return {} if book.is_empty else book.exceeded(user, self._released())
 
     def _released(self):

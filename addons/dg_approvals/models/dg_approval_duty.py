@@ -1,8 +1,8 @@
 from odoo import api, models
 
 from ..exceptions import VoteRefused
-from .approval_panel import Duty
 from .dg_terms_change import by_model
+from .electorate import Duty
 
 
 class DgApprovalRequest(models.Model):
@@ -55,10 +55,10 @@ class DgApprovalRequest(models.Model):
         keys = {key for version in versions for key in version.author_keys or []}
         return self.env["res.users"].sudo().browse(keys) | versions.published_by_id
 
-    def _check_duties(self, panel, step, holder=None):
+    def _check_duties(self, electorate, step, holder=None):
         """Refuse where duties conflict, naming the rule: of the running user, or of whom he stands in for."""
         user = holder or self.env.user
-        for duty in panel.duties(self):
+        for duty in electorate.duties(self):
             if user.id in duty.people:
                 raise VoteRefused(
                     self.env._(

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..exceptions import VoteRefused
-from .approval_panel import Panel
+from .electorate import Electorate
 
 
 class DgApprovalRequest(models.Model):
@@ -18,15 +18,15 @@ class DgApprovalRequest(models.Model):
         self.check_access("read")
         # Nobody has write access to what forwarding changes; who may forward is checked on the real user.
         request = self.sudo()
-        panel = Panel.of(request)
-        step, holder, _delegation = request._place_of_voter(panel)
+        electorate = Electorate.of(request)
+        step, holder, _delegation = request._place_of_voter(electorate)
         if holder != self.env.user:
             raise VoteRefused(
                 self.env._("You stand in for %s. Answer yourself: what was delegated is not passed on.", holder.name),
                 "delegate",
             )
         target = self.env["res.users"].sudo().browse(user_id).exists()
-        request._check_target(panel, step, target)
+        request._check_target(electorate, step, target)
         # Two answers at once meet at this row.
         request._change({"vote_count": request.vote_count + 1})
         step._ask(target, "forward", forwarded_by_id=self.env.uid, note=(comment or "").strip() or False)
@@ -35,34 +35,34 @@ class DgApprovalRequest(models.Model):
         request._note("approval.forwarded", lambda _request: payload)
         return {"state": request.state}
 
-    def _check_target(self, panel, step, target):
+    def _check_target(self, electorate, step, target):
         """Refuse to forward to somebody who could not answer."""
-        if target not in self._forward_targets(panel, step):
+        if target not in self._forward_targets(electorate, step):
             raise VoteRefused(
                 self.env._(
                     "%(who)s cannot decide on %(document)s: %(why)s",
                     who=target.name or self.env._("Nobody"),
                     document=self.document_name,
-                    why=self._why_no_target(panel, step, target),
+                    why=self._why_no_target(electorate, step, target),
                 ),
                 "target",
             )
 
-    def _forward_targets(self, panel, step, people=None):
+    def _forward_targets(self, electorate, step, people=None):
         """Return those of `people`, of all approvers by default, to whom a question of this step may be passed on."""
         approvers = self.env["res.users"].sudo()._dg_approvers(self.company_id) if people is None else people
         free = step.tier_id._able(approvers) - step.assignment_ids.user_id
-        return panel.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats())
+        return electorate.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats())
 
-    def _why_no_target(self, panel, step, target):
+    def _why_no_target(self, electorate, step, target):
         """Return why somebody cannot be given the question, as the end of a sentence."""
         if target in step.assignment_ids.user_id:
             return self.env._("this person is asked already.")
         if not step.tier_id._able(target):
             return self.env._("the role Approver is missing.")
-        if target in panel.excluded(self) or target in self.vote_ids.voter_id:
+        if target in electorate.excluded(self) or target in self.vote_ids.voter_id:
             return self.env._("the duties of this person exclude it.")
-        if self._beyond(panel, target):
+        if self._beyond(electorate, target):
             return self.env._("it is beyond the authority of this person.")
         return self.env._("this person is out of office.")
 
@@ -70,9 +70,9 @@ class DgApprovalRequest(models.Model):
         """Return the people to whom the reader could pass on every one of these requests."""
         people = None
         for request in self.sudo():
-            panel = Panel.of(request)
+            electorate = Electorate.of(request)
             step, _holder, _delegation = request._seat_of(self.env.user)
-            people = request._forward_targets(panel, step, people) if step else self.env["res.users"]
+            people = request._forward_targets(electorate, step, people) if step else self.env["res.users"]
         return people or self.env["res.users"]
 
     def action_forward(self):

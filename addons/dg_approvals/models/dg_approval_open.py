@@ -6,7 +6,7 @@ from odoo.addons.distribution_governance.logic.fingerprint import fingerprint
 from odoo.addons.distribution_governance.models.dg_proposal import PROPOSED
 
 from ..logic import plan
-from .approval_panel import Panel
+from .electorate import Electorate
 
 
 class DgApprovalRequest(models.Model):
@@ -62,15 +62,15 @@ class DgApprovalRequest(models.Model):
             drafts.append(values | {"due_at": due})
             plans.append(planned)
         requests = self.create(drafts)
-        panel = Panel(self.env, dict(zip(requests, fresh, strict=True)))
+        electorate = Electorate(self.env, dict(zip(requests, fresh, strict=True)))
         steps.create(
             [
                 one | {"request_id": request.id}
                 for request, planned in zip(requests, plans, strict=True)
                 for one in planned
             ]
-        )._seat(panel)
-        requests._note("approval.requested", lambda request: request._as_event(), panel.documents)
+        )._seat(electorate)
+        requests._note("approval.requested", lambda request: request._as_event(), electorate.documents)
 
     @api.model
     def _prepare_request_values(self, document, holds, case, value):

@@ -2,7 +2,7 @@ from odoo import models
 
 from ..exceptions import VoteRefused
 from ..logic.quorum import Outcome, outcome
-from .approval_panel import Panel
+from .electorate import Electorate
 
 
 class DgApprovalRequest(models.Model):
@@ -10,7 +10,7 @@ class DgApprovalRequest(models.Model):
 
     _inherit = "dg.approval.request"
 
-    def _after_vote(self, panel, step, choice, comment):
+    def _after_vote(self, electorate, step, choice, comment):
         """Go on as the vote says."""
         if choice == "return":
             step._move_to("rejected")
@@ -28,14 +28,14 @@ class DgApprovalRequest(models.Model):
             self._close("rejected", comment)
         elif stands is Outcome.APPROVED:
             step._move_to("approved")
-            self._go_on(panel)
+            self._go_on(electorate)
 
-    def _go_on(self, panel):
+    def _go_on(self, electorate):
         """Open the next steps where all that are open are decided, or release where none is left."""
         idle = self.filtered(lambda request: all(step.state != "open" for step in request.step_ids))
         following = {request: request.step_ids._first_waiting() for request in idle}
         opened = self.env["dg.approval.step"].sudo().union(*following.values())
-        opened._fill_vacancies(panel)
+        opened._fill_vacancies(electorate)
         opened._begin()
         due = {
             request: min(filter(None, steps.mapped("due_at")), default=False) for request, steps in following.items()
@@ -45,7 +45,7 @@ class DgApprovalRequest(models.Model):
             alike._change({"due_at": moment})
         for request in idle:
             if not following[request]:
-                request._release(panel)
+                request._release(electorate)
 
     def _end_without_holds(self, why):
         """End those of these requests that ask about nothing any more."""
@@ -55,11 +55,11 @@ class DgApprovalRequest(models.Model):
         if ended:
             ended._close("overtaken", why)
 
-    def _release(self, panel):
+    def _release(self, electorate):
         """Release the holds with what was approved, and let the document take its step."""
         holds = self.hold_ids.filtered(lambda hold: hold.state == "active")
         self._move_to("approved")
-        self._note("approval.approved", lambda request: {"votes": request.vote_ids.ids}, panel.documents)
+        self._note("approval.approved", lambda request: {"votes": request.vote_ids.ids}, electorate.documents)
         holds._grant(self._reason_in_words(), False, is_override=False)
         holds._note_release("hold.released")
         self._resume()
@@ -119,7 +119,7 @@ class DgApprovalRequest(models.Model):
 
     def _is_vacant(self):
         """Return whether an open step asks nobody who could answer now: then a controller stands in."""
-        panel = Panel.of(self)
-        return bool(panel.document(self)) and any(
-            not panel.eligible(step) for step in self.step_ids if step.state == "open" and step.tier_id
+        electorate = Electorate.of(self)
+        return bool(electorate.document(self)) and any(
+            not electorate.eligible(step) for step in self.step_ids if step.state == "open" and step.tier_id
         )

@@ -33,6 +33,7 @@ class DgApprovalRequest(models.Model):
         panels = [
             reader.panel("reasons", self.env._("Why It Is Held"), lambda: {"facts": self._told(people)}),
             reader.panel("answer", self.env._("You Cannot Answer"), self._answer_panel),
+            reader.panel("change", self.env._("Requested Change"), lambda: self._requested_panel(reader)),
             reader.panel(
                 "changes", self.env._("Changed Since It Was Submitted"), lambda: self._changes_panel(document, reader)
             ),
@@ -50,21 +51,36 @@ class DgApprovalRequest(models.Model):
         """Return what differs between what was submitted and what stands there now."""
         if self.state != "open":
             return {}
-        summary, found = self.env["dg.proposal.summary"], self._differences(document.sudo())
-        rows = summary._described(document, found[:CHANGES])
+        found = self._differences(document.sudo())
+        rows = self.env["dg.proposal.summary"]._described(document, found[:CHANGES])
         return {
             "is_warning": True,
             "columns": columns(self.env._("What"), self.env._("Submitted"), self.env._("Now"), texts=3),
-            "rows": [
-                [
-                    ": ".join(filter(None, [row["row"], summary._label(row)])),
-                    self._as_read(reader, row, row["old"]),
-                    self._as_read(reader, row, row["new"]),
-                ]
-                for row in rows
-            ],
+            "rows": self._change_rows(reader, rows),
             "note": self.env._("There are %s more changes.", len(found) - CHANGES) if len(found) > CHANGES else "",
         }
+
+    def _requested_panel(self, reader):
+        """Return what is to be changed on a committed document; nothing where the document itself is asked about."""
+        # What is requested is told to whoever reads the request; the values themselves are closed to everybody.
+        proposal = self.sudo().hold_ids.proposal_id[:1]
+        return {
+            "facts": [[self.env._("Why"), proposal.reason]] if proposal else [],
+            "columns": columns(self.env._("What"), self.env._("Now"), self.env._("Requested"), texts=3),
+            "rows": self._change_rows(reader, proposal.differences or []),
+        }
+
+    def _change_rows(self, reader, rows):
+        """Return described differences as rows: what, the old value, the new one."""
+        label = self.env["dg.proposal.summary"]._label
+        return [
+            [
+                ": ".join(filter(None, [row["row"], label(row)])),
+                self._as_read(reader, row, row["old"]),
+                self._as_read(reader, row, row["new"]),
+            ]
+            for row in rows
+        ]
 
     def _as_read(self, reader, row, text):
         """Return one old or new value as people read it: numbers are kept with all their digits."""

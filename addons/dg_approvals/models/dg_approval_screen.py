@@ -30,26 +30,31 @@ class DgApprovalRequest(models.Model):
     def _compute_is_mine(self):
         """Say whether the reader is asked, himself or for somebody he stands in for."""
         self._read_people()
-        given = self._given_to_reader()
+        # Who is asked may be known to whoever reads the request.
+        rows = self.sudo().filtered(lambda request: request.state == "open")
+        mine = rows.filtered(lambda request: self.env.user in request.step_ids._asked_still())
+        if rows - mine:
+            # Only whoever is not asked himself has to know for whom he stands in.
+            mine |= (rows - mine)._asked_of_others()
         for request in self:
-            # Who is asked may be known to whoever reads the request.
-            row = request.sudo()
-            asked = row.step_ids._asked_still()
-            mine = self.env.user | given.get(row.company_id, given[None])._for_process(row._process()).delegator_id
-            request.is_mine = row.state == "open" and bool(asked & mine)
+            request.is_mine = request in mine
+
+    def _asked_of_others(self):
+        """Return those of these requests that the reader may answer on somebody else's behalf."""
+        given = self.env["dg.delegation"]._standing(self.env.user, self.env.companies)
+        by_company, none = given.grouped("company_id"), given.browse()
+        return self.filtered(
+            lambda request: (
+                by_company.get(request.company_id, none)._for_process(request._process()).delegator_id
+                & request.step_ids._asked_still()
+            )
+        )
 
     def _read_people(self):
         """Read everybody who has to do with these requests at once; without this each step reads its own."""
         rows = self.sudo()
         people = rows.step_ids.assignment_ids.user_id | rows.vote_ids.voter_id | rows.requester_id
         people.mapped("name")
-
-    @api.model
-    def _given_to_reader(self):
-        """Return {company: delegations to the reader that count there today}; {None: none} as well."""
-        delegations = self.env["dg.delegation"]
-        given = delegations._standing(self.env.user, self.env.companies)
-        return {None: delegations.sudo(), **given.grouped("company_id")}
 
     @api.depends("is_mine")
     @api.depends_context("uid")

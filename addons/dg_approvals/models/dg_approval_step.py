@@ -128,20 +128,20 @@ class DgApprovalStep(models.Model):
             )
         return values
 
-    def _seat(self, panel):
+    def _seat(self, electorate):
         """Ask everybody whom the tiers of these new steps name; where nobody is left, whoever stands in."""
         seats, vacant = [], self.browse()
         for step in self:
             request = step.request_id
-            asked = panel.asked(step.tier_id, request) - panel.excluded(request)
+            asked = electorate.asked(step.tier_id, request) - electorate.excluded(request)
             seats += step._prepare_seats(asked, "tier")
-            is_vacant = not panel.can_answer(request, asked) if step.state == "open" else not asked
-            stand_ins = panel.stand_ins(step.tier_id, request) - asked if is_vacant else asked.browse()
+            is_vacant = not electorate.can_answer(request, asked) if step.state == "open" else not asked
+            stand_ins = electorate.stand_ins(step.tier_id, request) - asked if is_vacant else asked.browse()
             seats += step._prepare_seats(stand_ins, "vacancy")
             if is_vacant and not stand_ins and step.state == "open":
                 vacant += step
         self.env["dg.approval.assignment"].create(seats)
-        vacant._say_vacant(panel)
+        vacant._say_vacant(electorate)
 
     def _prepare_seats(self, people, origin, **values):
         """Return the values of one assignment for each of these people on this step."""
@@ -177,23 +177,23 @@ class DgApprovalStep(models.Model):
         seats = self.assignment_ids.filtered(lambda seat: seat.user_id in people)
         seats._change({"is_open": False, "left_at": fields.Datetime.now()})
 
-    def _fill_vacancies(self, panel):
+    def _fill_vacancies(self, electorate):
         """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""
         seats, vacant = [], self.browse()
         for step in self.filtered("tier_id"):
-            if not panel.document(step.request_id) or panel.eligible(step):
+            if not electorate.document(step.request_id) or electorate.eligible(step):
                 continue
-            people = panel.stand_ins(step.tier_id, step.request_id) - step.assignment_ids.user_id
+            people = electorate.stand_ins(step.tier_id, step.request_id) - step.assignment_ids.user_id
             seats += step._prepare_seats(people, "vacancy")
             if not people:
                 vacant += step
         self.env["dg.approval.assignment"].create(seats)
-        vacant._say_vacant(panel)
+        vacant._say_vacant(electorate)
 
-    def _say_vacant(self, panel):
+    def _say_vacant(self, electorate):
         """Open an exception for each of these steps on which nobody is left who could answer."""
         for step in self:
-            self.env["dg.exception"]._open_vacant(panel.document(step.request_id), step)
+            self.env["dg.exception"]._open_vacant(electorate.document(step.request_id), step)
 
     def _first_waiting(self):
         """Return the next of these steps of one request that are to open: one, and those that run along with it."""

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ..exceptions import VoteRefused
-from .approval_panel import Panel
 from .dg_approval_tier import APPROVER_GROUP
+from .electorate import Electorate
 
 NEEDS_A_REASON = {"reject", "return"}
 
@@ -22,18 +22,18 @@ class DgApprovalRequest(models.Model):
         self.check_access("read")
         # Nobody has write access to what voting changes; who may vote is checked on the real user.
         request = self.sudo()
-        panel = Panel.of(request)
-        step, holder, delegation = request._place_of_voter(panel)
-        request._check_seen(panel, seen)
+        electorate = Electorate.of(request)
+        step, holder, delegation = request._place_of_voter(electorate)
+        request._check_seen(electorate, seen)
         request._check_comment(choice, comment)
         if choice == "approve":
-            request._check_authority(panel, step, holder)
+            request._check_authority(electorate, step, holder)
         # Two votes at once meet at this row: the second begins again and finds what the first left.
         request._change({"vote_count": request.vote_count + 1})
         step.assignment_ids.filtered(lambda seat: seat.user_id == holder)._change({"is_open": False})
         vote = request._prepare_vote(step, holder, delegation)
-        request._keep_vote(vote, panel, choice, comment, seen)
-        request._after_vote(panel, step, choice, comment)
+        request._keep_vote(vote, electorate, choice, comment, seen)
+        request._after_vote(electorate, step, choice, comment)
         return {"state": request.state}
 
     def seen_now(self):
@@ -49,16 +49,16 @@ class DgApprovalRequest(models.Model):
         """Return the decision, and the fingerprint of the content as it is now."""
         return f"{self.decision_id.id}:{document._dg_for_judging()._dg_fingerprints()[document.id]}"
 
-    def _place_of_voter(self, panel):
+    def _place_of_voter(self, electorate):
         """Return (open step, whose seat, delegation) of the running user. Raises VoteRefused for everybody else."""
-        if self.state != "open" or not panel.document(self):
+        if self.state != "open" or not electorate.document(self):
             raise self._not_open()
         user = self.env.user
         # The conflict is named even to somebody who was left out for it when the request was made.
         step, holder, delegation = self._seat_of(user)
-        self._check_duties(panel, step)
+        self._check_duties(electorate, step)
         if holder != user:
-            self._check_duties(panel, step, holder)
+            self._check_duties(electorate, step, holder)
         if not step and self.vote_ids.filtered(lambda vote: vote.voter_id == user and vote.step_id.state == "open"):
             raise VoteRefused(self.env._("You have answered this already."), "twice")
         if not step:
@@ -76,9 +76,9 @@ class DgApprovalRequest(models.Model):
             )
         return step, holder, delegation
 
-    def _check_seen(self, panel, seen):
+    def _check_seen(self, electorate, seen):
         """Refuse a vote on another version than the one that stands."""
-        document = panel.document(self)
+        document = electorate.document(self)
         if seen != self._seen_token(document):
             raise VoteRefused(
                 self.env._(
@@ -110,7 +110,7 @@ class DgApprovalRequest(models.Model):
             "delegation_id": delegation.id,
         }
 
-    def _keep_vote(self, values, panel, choice, comment, seen):
+    def _keep_vote(self, values, electorate, choice, comment, seen):
         """Write the vote and its event."""
         journal = self.env["dg.event"]
         vote = self.env["dg.approval.vote"].create(
@@ -133,7 +133,7 @@ class DgApprovalRequest(models.Model):
             "comment": vote.comment or None,
             "fingerprint": vote.fingerprint,
         }
-        document = panel.document(self)
+        document = electorate.document(self)
         journal._emit(document, "approval.voted", {document.id: payload})
 
     def action_withdraw(self, reason=""):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .approval_panel import Panel
+from .electorate import Electorate
 
 BATCH = 500
 
@@ -67,12 +67,12 @@ class DgApprovalStep(models.Model):
     def _next_people(self):
         """Return the people of the tiers above who are not excluded: of the first that has any."""
         request = self.request_id
-        panel = Panel.of(request)
-        if not panel.document(request):
+        electorate = Electorate.of(request)
+        if not electorate.document(request):
             return self.env["res.users"]
-        excluded = panel.excluded(request) | request.vote_ids.voter_id
+        excluded = electorate.excluded(request) | request.vote_ids.voter_id
         later = request.step_ids.filtered(lambda step: step.sequence > self.sequence).sorted("sequence")
         for step in later:
             if people := step._asked() - excluded:
                 return people
-        return panel.stand_ins(self.tier_id, request)
+        return electorate.stand_ins(self.tier_id, request)

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..exceptions import VoteRefused
-from .approval_panel import Panel
+from .electorate import Electorate
 
 
 class DgApprovalRequest(models.Model):
@@ -14,7 +14,7 @@ class DgApprovalRequest(models.Model):
         # Who may vote is found out on the real user.
         request = self.sudo()
         try:
-            request._place_of_voter(Panel.of(request))
+            request._place_of_voter(Electorate.of(request))
         except VoteRefused as refusal:
             return str(refusal)
         return ""

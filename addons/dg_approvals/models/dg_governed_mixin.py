@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.tools import format_datetime
 
-from .approval_panel import Panel
-from .approval_prospect import Prospect
+from .electorate import Electorate
+from .prospect import Prospect
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -24,12 +24,12 @@ class DgGovernedMixin(models.AbstractModel):
         places = prospect.places()
         if not places:
             return follows
-        panel = Panel(prospect.env, {prospect: prospect.document})
+        electorate = Electorate(prospect.env, {prospect: prospect.document})
         planned = self.env["dg.approval.step"].sudo()._prepare_values(places, self.company_id, {})
         return [
             *follows,
             *(
-                self._dg_step_in_words(values, panel.would_ask(tier, prospect))
+                self._dg_step_in_words(values, electorate.would_ask(tier, prospect))
                 for (tier, _is_parallel), values in zip(places, planned, strict=True)
             ),
         ]

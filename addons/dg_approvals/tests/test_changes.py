@@ -28,6 +28,10 @@ class TestChanges(ApprovalCase):
         self.assertEqual((request.gate, self.asked(request)), ("proposal", self.lead))
         self.assertIn("30", str(request.with_user(self.lead).requested_change))
         self.assertFalse(request.with_user(self.lead).changes)
+        panels = {panel["key"]: panel for panel in request.with_user(self.lead).panels()}
+        self.assertEqual(panels["change"]["facts"], [["Why", "He buys a lot."]])
+        self.assertIn(["5", "30"], [row[1:] for row in panels["change"]["rows"]])
+        self.assertNotIn("changes", panels)
 
         self.when_voted(request, self.lead)
 

@@ -57,15 +57,6 @@ class TestQueries(ApprovalCase):
         self.assertLessEqual(max(added.values()), 11, added)
         self.assertEqual(added[1], added[10])
 
-    def test_request_opens_with_few_statements(self):
-        _order, request = self.given_request()
-        view = self.env.ref("dg_approvals.dg_approval_request_view_form")
-        names = self.env["dg.approval.request"].get_view(view.id)["models"]["dg.approval.request"]
-        mine = request.with_user(self.lead)
-        spec = {name: {} for name in names if name in mine._fields and mine._fields[name].type != "one2many"}
-
-        self.assertLessEqual(self.cost_of(lambda: mine.web_read(spec)), 30)
-
     def test_list_costs_no_statement_per_request(self):
         self.given_routed_policy(("Discount above 10 %", {"deepest_discount": "> 10"}, None))
         requests = self.env["dg.approval.request"].with_user(self.lead)

@@ -12,7 +12,7 @@ class Duty(NamedTuple):
     why: str
 
 
-class Panel:
+class Electorate:
     """The people of some requests: who is excluded by which rule, who is away, and whose authority reaches how far."""
 
     def __init__(self, env, documents):
@@ -22,7 +22,7 @@ class Panel:
 
     @classmethod
     def of(cls, requests):
-        """Return the panel of requests, without those whose document is gone."""
+        """Return the electorate of requests, without those whose document is gone."""
         rows = requests.sudo()
         return cls(rows.env, {request: document for document, own in rows._documents() for request in own})
 

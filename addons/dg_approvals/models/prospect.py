@@ -7,7 +7,7 @@ from .dg_authority_limit import released_numbers
 
 
 class Prospect:
-    """A request that does not exist yet: what a Panel asks of one, answered from a case that would be held."""
+    """A request that does not exist yet: what a Electorate asks of one, answered from a case that would be held."""
 
     def __init__(self, document, case):
         """Take a document, and the Case of what would be decided about it now."""
