@@ -40,7 +40,7 @@ class DgApprovalRequest(models.Model):
 
     @api.model
     def _cases_now(self, documents, gate_name, cases):
-        """Return the cases with the content that stands now, on which people vote: a requested change is not made yet."""
+        """Return the cases with the content that people vote on, which a requested change has not touched yet."""
         if gate_name != PROPOSED:
             return cases
         contents = documents._dg_for_judging()._dg_content()
