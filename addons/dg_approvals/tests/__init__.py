@@ -6,6 +6,7 @@ from . import test_delegation
 from . import test_inbox
 from . import test_journal
 from . import test_load
+from . import test_reading
 from . import test_requests
 from . import test_votes
 from . import test_votes_refused
