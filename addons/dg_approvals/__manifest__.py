@@ -26,4 +26,5 @@
     "assets": {
         "web.assets_backend": ["dg_approvals/static/src/**/*"],
     },
+    "demo": ["demo/dg_demo.xml"],
 }
