@@ -5,8 +5,11 @@ from __future__ import annotations
 LOGINS = (
     ("sales", "sells; confirms orders"),
     ("sales2", "sells; a colleague"),
-    ("approver", "manages sales; will vote on requests"),
-    ("controller", "releases holds"),
+    ("approver", "manages sales; approves discounts up to 25 %"),
+    ("approver2", "approves; stands in for the director, who is on holiday"),
+    ("director", "approves what goes beyond sales management"),
+    ("finance", "approves orders over the credit limit"),
+    ("controller", "releases holds that no route leads to people"),
     ("manager", "writes and publishes policies"),
     ("manager2", "the second manager who agrees to them"),
     ("auditor", "reads all evidence, changes nothing"),
@@ -20,9 +23,9 @@ LOGINS = (
 STORY = (
     "Log in as sales, open Sales, choose S00010 of Harbour Street Hardware (18 % discount) and press Confirm.",
     "It does not confirm: the banner tells which rule holds it, what was measured and what would pass.",
-    "Log in as controller (in a private window), open Governance > Work > Holds and release the hold with a reason.",
+    "Log in as approver (in a private window), click the badge in the menu bar and approve the request.",
     "The order confirms by itself; look at it again as sales.",
-    "As controller open Governance > Insight > Journal: decision, hold, release and confirmation, with who and when.",
+    "As controller open Insight > Journal: hold, request, vote, release and confirmation, with who and when.",
 )
 
 

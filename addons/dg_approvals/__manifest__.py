@@ -29,4 +29,5 @@
     "assets": {
         "web.assets_backend": ["dg_approvals/static/src/**/*"],
     },
+    "demo": ["demo/dg_demo.xml"],
 }

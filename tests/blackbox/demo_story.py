@@ -71,3 +71,22 @@ DRAFTS = {
     "Depot safety": "sent",
     "Pallet trial": "draft",
 }
+
+# How the requests of the demo company stand, oldest first where an order was submitted twice.
+APPROVALS = {
+    "Overlooked since morning": ["open"],  # late: the director is asked as well
+    "Aisle shelving": ["done"],
+    "Mats for the new school": ["done"],  # on behalf of the director
+    "Garage bins": ["done"],  # by finance
+    "Benches at thirty percent": ["overtaken", "done"],
+    "Shelves and something else": ["failed"],
+    "Trolleys for a fifth less": ["rejected"],
+    "Quay trolleys": ["returned"],
+    "Lockers, second thoughts": ["withdrawn"],
+    "Pallets for a fair": ["cancelled"],
+    "Mezzanine shelving": ["open"],
+    "Mats for the canteens": ["open"],  # one of two tiers has answered
+    "Shelves for two wards": ["open"],  # forwarded
+    "Lockers on account": ["open"],
+    "Labels for a year": ["open"],  # beyond the authority of sales management
+}

@@ -36,8 +36,11 @@ def hold(rpc):
         client = rpc("sales")
         partner = client.search("res.partner", [["name", "=", CUSTOMER]])[0]
         article = client.search("product.product", [["name", "=", "Steel Shelf 90 cm"]])[0]
-        line = {"product_id": article, "product_uom_qty": 1, "discount": 18}
-        order = client.create("sale.order", {"partner_id": partner, "order_line": [[0, 0, line]]})
+        # A rule without a route: a controller releases it.
+        term = client.search("account.payment.term", [["name", "=", "60 days net"]])[0]
+        line = {"product_id": article, "product_uom_qty": 1}
+        values = {"partner_id": partner, "payment_term_id": term, "order_line": [[0, 0, line]]}
+        order = client.create("sale.order", values)
         client.call("sale.order", "action_confirm", [[order]])
         return order, rpc("controller").search("dg.hold", about(order))
 
@@ -46,9 +49,9 @@ def hold(rpc):
 
 @pytest.fixture
 def two_controllers(rpc):
-    """Every release under the policy on discounts takes two controllers during this test."""
+    """Every release under the policy on payment terms takes two controllers during this test."""
     writer, publisher = rpc("manager"), rpc("manager2")
-    policy = writer.search("dg.policy", [["name", "=", "Price and margin"]])
+    policy = writer.search("dg.policy", [["name", "=", "Payment terms"]])
 
     def publish(limit):
         writer.write("dg.policy", policy, {"release_limit": limit})
@@ -192,4 +195,4 @@ def test_customer_who_signed_a_held_order_reads_that_it_is_in_review(rpc, new_rp
 
     assert str(order) in link
     assert "We have received your order." in page
-    assert "Discount above" not in page
+    assert "Longer payment term" not in page

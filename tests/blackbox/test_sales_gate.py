@@ -14,12 +14,12 @@ CUSTOMER = "Orchard Valley Foods"  # has no credit limit
 def sell(rpc):
     """`sell(discount, …)`: the id of a new quotation of one shelf."""
 
-    def enter(discount=0.0, login="sales", customer=CUSTOMER, pieces=1, product="Steel Shelf 90 cm"):
+    def enter(discount=0.0, login="sales", customer=CUSTOMER, pieces=1, product="Steel Shelf 90 cm", **terms):
         client = rpc(login)
         partner = client.search("res.partner", [["name", "=", customer]])[0]
         article = client.search("product.product", [["name", "=", product]])[0]
         line = {"product_id": article, "product_uom_qty": pieces, "discount": discount}
-        return client.create("sale.order", {"partner_id": partner, "order_line": [[0, 0, line]]})
+        return client.create("sale.order", {"partner_id": partner, "order_line": [[0, 0, line]], **terms})
 
     return enter
 
@@ -134,7 +134,8 @@ def test_batch_of_a_hundred_with_seven_outside_policy_confirms_ninety_three(rpc,
 
 
 def test_order_outside_policy_is_held_released_by_a_controller_and_confirms(rpc, sell):
-    order = sell(discount=18)
+    term = rpc("sales").search("account.payment.term", [["name", "=", "60 days net"]])[0]
+    order = sell(payment_term_id=term)
     rpc("sales").call("sale.order", "action_confirm", [[order]])
     controller = rpc("controller")
     holds = controller.search("dg.hold", [["document_id", "=", order], ["document_model", "=", "sale.order"]])

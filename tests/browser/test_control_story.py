@@ -36,7 +36,11 @@ def sell(rpc):
         partner = client.search("res.partner", [["name", "=", CUSTOMER]])[0]
         article = client.search("product.product", [["name", "=", "Steel Shelf 90 cm"]])[0]
         line = {"product_id": article, "product_uom_qty": 10, "discount": discount}
-        values = {"partner_id": partner, "client_order_ref": reference, "order_line": [[0, 0, line]]}
+        # The second line keeps the margin; the payment term is what a controller releases, for its rule has no route.
+        term = client.search("account.payment.term", [["name", "=", "60 days net"]])[0]
+        rest = {"product_id": article, "product_uom_qty": 40}
+        values = {"partner_id": partner, "client_order_ref": reference, "payment_term_id": term}
+        values["order_line"] = [[0, 0, line], [0, 0, rest]]
         return client.create("sale.order", values)
 
     return enter
@@ -107,7 +111,9 @@ def test_quotation_is_forecast_checked_blocked_and_overridden_by_two(
     agree(second, order, "Agreed with sales.")
     assert "Colin Reyes agreed" in second.wait_for_selector(".o_dg_banner:visible").inner_text()
     second.click(".modal button[name=action_release]:visible")
-    second.wait_for_selector(".o_dg_banner:visible:has-text('Margin below 15 %'):has-text('It can be released by')")
+    second.wait_for_selector(
+        ".o_dg_banner:visible:has-text('Longer payment term than agreed'):has-text('It can be released by')"
+    )
     second.click("button[name=action_dg_release]:visible")
     second.wait_for_selector(".modal .o_field_widget[name=reason] textarea").fill("Part of the same deal.")
     second.click(".modal button[name=action_release]:visible")
@@ -120,13 +126,15 @@ def test_quotation_is_forecast_checked_blocked_and_overridden_by_two(
 
 
 def test_order_that_cannot_go_on_becomes_an_exception_that_somebody_resolves(page, rpc, sell, screenshot):
-    order = sell(18, "Broken line")
+    order = sell(0, "Broken line")
     rpc("sales").call("sale.order", "action_confirm", [[order]])
     rpc("sales").create("sale.order.line", {"order_id": order, "name": "To be named", "price_unit": 0.0})
     controller = page("controller")
     open_order(controller, order)
     controller.click("button[name=action_dg_release]:visible")
-    controller.wait_for_selector(".modal .o_field_widget[name=reason] textarea").fill("Agreed.")
+    dialog = controller.wait_for_selector(".modal .o_field_widget[name=reason] textarea")
+    screenshot(controller, "release-dialog", in_docs=True)
+    dialog.fill("Agreed.")
     controller.click(".modal button[name=action_release]:visible")
     controller.wait_for_selector(".o_notification:has-text('could not go on')")
     controller.wait_for_selector(".o_dg_banner:visible:has-text('It could not go on by itself')")

@@ -12,6 +12,7 @@ from . import dg_approval_request
 from . import dg_approval_step
 from . import dg_approval_assignment
 from . import dg_approval_vote
+from . import dg_request_part_mixin
 from . import dg_approval_open
 from . import dg_approval_duty
 from . import dg_approval_authority

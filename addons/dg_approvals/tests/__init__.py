@@ -12,10 +12,11 @@ from . import test_journal
 from . import test_load
 from . import test_notices
 from . import test_notices_cost
-from . import test_preview
-from . import test_queries
 from . import test_panels
 from . import test_panels_disclosure
+from . import test_preview
+from . import test_queries
+from . import test_reading
 from . import test_requests
 from . import test_terms
 from . import test_votes

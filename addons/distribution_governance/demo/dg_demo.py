@@ -1,6 +1,6 @@
 from odoo import Command, api, models
 
-from .cast_people import COMPANY, WAREHOUSES
+from .cast_people import COMPANY, USERS, WAREHOUSES
 
 MODULE = "distribution_governance"
 
@@ -22,7 +22,7 @@ class DgDemo(models.AbstractModel):
         self._switch_features_on()
         demo = self.with_company(self._make_company()).with_context(tracking_disable=True)
         demo._make_warehouses()
-        demo._make_users()
+        demo._make_users(USERS)
         demo._make_teams()
         demo._make_vendors()
         demo._make_products()

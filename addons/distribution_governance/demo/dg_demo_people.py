@@ -1,6 +1,6 @@
 from odoo import Command, api, models
 
-from .cast_people import TEAMS, USERS
+from .cast_people import TEAMS
 
 
 class DgDemo(models.AbstractModel):
@@ -9,8 +9,8 @@ class DgDemo(models.AbstractModel):
     _inherit = "dg.demo"
 
     @api.model
-    def _make_users(self):
-        """Make the users; every person belongs to the demo company only and holds one role."""
+    def _make_users(self, cast):
+        """Make the users of `cast`; every person belongs to the demo company only and holds one role."""
         company = self._recall("company")
         users = self.env["res.users"].with_context(no_reset_password=True)
         made = users.create(
@@ -24,10 +24,10 @@ class DgDemo(models.AbstractModel):
                     "company_ids": [Command.set(company.ids)],
                     "group_ids": [Command.set([self.env.ref(group).id for group in ("base.group_user", *groups)])],
                 }
-                for login, (name, groups) in USERS.items()
+                for login, (name, groups) in cast.items()
             ]
         )
-        self._remember("user", dict(zip(USERS, made, strict=True)))
+        self._remember("user", dict(zip(cast, made, strict=True)))
 
     @api.model
     def _make_teams(self):

@@ -1,0 +1,3 @@
+from . import dg_demo
+from . import dg_demo_routes
+from . import dg_demo_requests
