@@ -24,13 +24,13 @@ class DgApprovalRequest(models.Model):
 
     def _check_authority(self, electorate, step, holder):
         """Refuse to approve more than `holder`, on whose seat the vote is given, may release; name who may."""
-        beyond = self._beyond(electorate, holder)
+        beyond = self._beyond(electorate, holder, step)
         if not beyond:
             return
         sheet = self.env["dg.fact.sheet"]._of(self.decision_id)
         later = self.step_ids.filtered(lambda other: other.sequence >= step.sequence)
         able = (later.assignment_ids.user_id - holder - electorate.excluded(self)).filtered(
-            lambda user: not self._beyond(electorate, user)
+            lambda user: not self._beyond(electorate, user, step)
         )
         raise VoteRefused(
             self.env._(
@@ -45,11 +45,13 @@ class DgApprovalRequest(models.Model):
             "authority",
         )
 
-    def _beyond(self, electorate, user):
-        """Return {fact: limit} of what this request asks to release beyond the authority of a person."""
+    def _beyond(self, electorate, user, step):
+        """Return {fact: limit} of what a step asks to release beyond the authority of a person."""
         book = electorate.book(self)
-        return {} if book.is_empty else book.exceeded(user, self._released())
+        return {} if book.is_empty else book.exceeded(user, self._released(step))
 
-    def _released(self):
-        """Return {fact: value} of the numbers that the release of the holds is given for."""
-        return released_numbers([(hold.version_id, hold._figures()) for hold in self.hold_ids])
+    def _released(self, step):
+        """Return {fact: value} of the numbers that the release of those holds is given for that a step decides on."""
+        decided = set(step.about or self.hold_ids.ids)
+        holds = self.hold_ids.filtered(lambda hold: hold.id in decided) or self.hold_ids
+        return released_numbers([(hold.version_id, hold._figures()) for hold in holds])

@@ -29,6 +29,7 @@ class DgApprovalRequest(models.Model):
         request._check_target(electorate, step, target)
         # Two answers at once meet at this row.
         request._change({"vote_count": request.vote_count + 1})
+        request.flush_recordset(["vote_count"])
         step._ask(target, "forward", forwarded_by_id=self.env.uid, note=(comment or "").strip() or False)
         step._leave(self.env.user)
         payload = {"step": step.name, "from": self.env.uid, "to": target.id, "comment": (comment or "").strip() or None}
@@ -52,7 +53,7 @@ class DgApprovalRequest(models.Model):
         """Return those of `people`, of all approvers by default, to whom a question of this step may be passed on."""
         approvers = self.env["res.users"].sudo()._dg_approvers(self.company_id) if people is None else people
         free = step.tier_id._able(approvers) - step.assignment_ids.user_id
-        return electorate.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats())
+        return electorate.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats(), step)
 
     def _why_no_target(self, electorate, step, target):
         """Return why somebody cannot be given the question, as the end of a sentence."""
@@ -62,7 +63,7 @@ class DgApprovalRequest(models.Model):
             return self.env._("the role Approver is missing.")
         if target in electorate.excluded(self) or target in self.vote_ids.voter_id:
             return self.env._("the duties of this person exclude it.")
-        if self._beyond(electorate, target):
+        if self._beyond(electorate, target, step):
             return self.env._("it is beyond the authority of this person.")
         return self.env._("this person is out of office.")
 

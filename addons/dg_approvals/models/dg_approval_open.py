@@ -111,11 +111,21 @@ class DgApprovalRequest(models.Model):
 
 
 def _tiers(holds, demands):
-    """Return [(tier, whether it opens with the one before)] that the routed ones of these holds need, merged."""
-    asked = [demands[hold] for hold in holds]
-    merged = plan.merged(plan.needed(route._as_plan(), tier_id) for route, tier_id in asked)
+    """Return [(tier, whether it opens with the one before, ids of holds)] that these holds need, merged.
+
+    A tier decides on the holds whose own routes lead to it: finance need not have authority over discounts.
+    """
+    needed = {hold.id: plan.needed(route._as_plan(), tier_id) for hold in holds for route, tier_id in [demands[hold]]}
     tiers = holds.env["dg.approval.tier"].sudo()
-    return [(tiers.browse(one.key), one.is_parallel) for one in merged]
+    return [
+        (tiers.browse(one.key), one.is_parallel, [key for key, own in needed.items() if one.signature in _asked(own)])
+        for one in plan.merged(needed.values())
+    ]
+
+
+def _asked(tiers):
+    """Return the signatures of tiers."""
+    return {tier.signature for tier in tiers}
 
 
 def _plain(content):

@@ -72,10 +72,27 @@ class DgApprovalRequest(models.Model):
             self._move_to("failed", error)
             self._note("approval.failed", lambda _request: {"error": error})
             return
-        was_failed = self.state == "failed"
-        self._move_to("done", self._still_held())
+        was_failed, held = self.state == "failed", self._still_held()
+        if held and self._is_asked_again():
+            self._move_to("overtaken", held)
+            return
+        self._move_to("done", held)
         if was_failed:
             self._note("approval.resumed", lambda _request: {})
+
+    def _is_asked_again(self):
+        """Return whether another request asks about the document by now: its figures are not those approved here."""
+        return bool(
+            self.search_count(
+                [
+                    ("document_model", "=", self.document_model),
+                    ("document_id", "=", self.document_id),
+                    ("gate", "=", self.gate),
+                    ("state", "=", "open"),
+                ],
+                limit=1,
+            )
+        )
 
     def _still_held(self):
         """Return what else holds the document after its approval, as a sentence; False when it went on."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.orm.models import NO_ACCESS
 
 from ..lifecycles import STEP
 from .dg_approval_tier import BREACHES
@@ -31,6 +32,7 @@ class DgApprovalStep(models.Model):
     name = fields.Char(required=True, readonly=True)
     tier_id = fields.Many2one("dg.approval.tier", readonly=True, ondelete="set null")
     is_parallel = fields.Boolean(readonly=True)
+    about = fields.Json(readonly=True, groups=NO_ACCESS, help="The holds this step decides on; without any, all.")
     quorum = fields.Integer(readonly=True, help="How many of those who are asked must agree; 0 means all of them.")
     sla_hours = fields.Float(readonly=True)
     remind_hours = fields.Float(readonly=True)
@@ -98,13 +100,13 @@ class DgApprovalStep(models.Model):
 
     @api.model
     def _prepare_values(self, places, company, moments):
-        """Return the values of the steps of one request; `places` are its tiers, [(tier, is parallel)].
+        """Return the values of the steps of one request; `places` are its tiers, [(tier, is parallel, ids of holds)].
 
         They are copies of the tiers, so that later changes of the route mean nothing to them. The first are open;
         `moments` keeps what was computed for other requests of the batch.
         """
         now, values, is_first = fields.Datetime.now(), [], True
-        for sequence, (tier, is_parallel) in enumerate(places, start=1):
+        for sequence, (tier, is_parallel, about) in enumerate(places, start=1):
             level = tier._level()
             is_first = is_first and (sequence == 1 or is_parallel)
             calendar = self.env["resource.calendar"].browse(level.calendar_id) or company.resource_calendar_id
@@ -117,6 +119,7 @@ class DgApprovalStep(models.Model):
                     "sequence": sequence,
                     "name": level.name,
                     "tier_id": tier.id,
+                    "about": about,
                     "is_parallel": is_parallel,
                     "quorum": level.quorum,
                     "sla_hours": level.sla_hours,
@@ -135,7 +138,7 @@ class DgApprovalStep(models.Model):
             request = step.request_id
             asked = electorate.asked(step.tier_id, request) - electorate.excluded(request)
             seats += step._prepare_seats(asked, "tier")
-            is_vacant = not electorate.can_answer(request, asked) if step.state == "open" else not asked
+            is_vacant = not electorate.can_answer(request, asked, step) if step.state == "open" else not asked
             stand_ins = electorate.stand_ins(step.tier_id, request) - asked if is_vacant else asked.browse()
             seats += step._prepare_seats(stand_ins, "vacancy")
             if is_vacant and not stand_ins and step.state == "open":

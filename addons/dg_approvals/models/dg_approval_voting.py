@@ -30,6 +30,7 @@ class DgApprovalRequest(models.Model):
             request._check_authority(electorate, step, holder)
         # Two votes at once meet at this row: the second begins again and finds what the first left.
         request._change({"vote_count": request.vote_count + 1})
+        request.flush_recordset(["vote_count"])
         step.assignment_ids.filtered(lambda seat: seat.user_id == holder)._change({"is_open": False})
         vote = request._prepare_vote(step, holder, delegation)
         request._keep_vote(vote, electorate, choice, comment, seen)

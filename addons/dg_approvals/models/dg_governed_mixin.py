@@ -30,7 +30,7 @@ class DgGovernedMixin(models.AbstractModel):
             *follows,
             *(
                 self._dg_step_in_words(values, electorate.would_ask(tier, prospect))
-                for (tier, _is_parallel), values in zip(places, planned, strict=True)
+                for (tier, _is_parallel, _about), values in zip(places, planned, strict=True)
             ),
         ]
 

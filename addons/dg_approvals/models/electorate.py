@@ -62,14 +62,14 @@ class Electorate:
         """Return whom a tier asks about a request: its own people, or whoever stands in for them."""
         return (self.asked(tier, request) - self.excluded(request)) or self.stand_ins(tier, request)
 
-    def can_answer(self, request, people):
-        """Return those of `people` who could answer now: not excluded, there or represented, with the authority."""
+    def can_answer(self, request, people, step):
+        """Return those of `people` who could answer a step now: not excluded, in office or represented, with authority."""
         people -= self.excluded(request)
         people -= self._unrepresented(request.company_id, people)
         book = self.book(request)
         if book.is_empty:
             return people
-        values = request._released()
+        values = request._released(step)
         return people.filtered(lambda user: not book.exceeded(user, values))
 
     def _unrepresented(self, company, people):
@@ -94,4 +94,4 @@ class Electorate:
         request = step.request_id
         elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != step)
         able = step.tier_id._able(step._asked()) - elsewhere.voter_id - elsewhere._seats()
-        return self.can_answer(request, able)
+        return self.can_answer(request, able, step)

@@ -1,9 +1,6 @@
 """Whom would a document be put to, if it were submitted now?"""
 
-from odoo.addons.distribution_governance.logic.facts import encode
-
 from ..logic import plan
-from .dg_authority_limit import released_numbers
 
 
 class Prospect:
@@ -26,10 +23,10 @@ class Prospect:
         return self
 
     def places(self):
-        """Return [(tier, whether it opens with the one before)] of the steps the request would have."""
+        """Return [(tier, whether it opens with the one before, no holds yet)] of the steps the request would have."""
         merged = plan.merged(plan.needed(route._as_plan(), tier_id) for route, tier_id in self._routed.values())
         tiers = self.env["dg.approval.tier"].sudo()
-        return [(tiers.browse(one.key), one.is_parallel) for one in merged]
+        return [(tiers.browse(one.key), one.is_parallel, []) for one in merged]
 
     def _process(self):
         """Return the process whose policy would hold the document."""
@@ -38,19 +35,6 @@ class Prospect:
     def _versions(self):
         """Return the versions of the policies in question."""
         return self.env["dg.policy.version"].sudo().browse({judged.version_id for judged in self._routed})
-
-    def _released(self):
-        """Return {fact: value} of the numbers that would be released."""
-        versions = self.env["dg.policy.version"].sudo()
-        return released_numbers(
-            [
-                (
-                    versions.browse(judged.version_id),
-                    {finding.fact: encode(finding.value) for finding in judged.reason.findings},
-                )
-                for judged in self._routed
-            ]
-        )
 
     def _measures_credit(self):
         """Return whether a credit limit would be measured."""

@@ -10,6 +10,7 @@ from . import test_forward
 from . import test_inbox
 from . import test_journal
 from . import test_load
+from . import test_merged
 from . import test_notices
 from . import test_notices_cost
 from . import test_panels

@@ -142,3 +142,21 @@ class TestVotes(ApprovalCase):
         self.assert_held(order, "Order above 50")
         self.assertEqual((request.state, request.outcome), ("done", "It is still held: Order above 50."))
         self.assertIn("It is still held: Order above 50.", answer["params"]["message"])
+
+    def test_order_that_is_asked_about_again_overtakes_an_approval_that_failed(self):
+        order, request = self.given_request(tier=self.team)
+        token = request.seen_now()[request.id]
+        self.env["sale.order.line"].create({"order_id": order.id, "name": "Not finished"})
+        line = order.order_line[-1]
+        self.env.flush_all()
+        token = request.seen_now()[request.id]
+        self.when_voted(request, self.lead, seen=token)
+        self.assertEqual(request.state, "failed")
+        line.unlink()
+        order.order_line.discount = 25
+        order.action_confirm()
+
+        self.rpc("dg.approval.request", "action_retry", request.ids, user=self.lead)
+
+        self.assertEqual(request.state, "overtaken")
+        self.assert_held(order, "Discount above 10 %")
