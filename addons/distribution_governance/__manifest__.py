@@ -23,6 +23,7 @@
         "security/ir.model.access.csv",
         "security/dg_record_rules.xml",
         "security/dg_control_rules.xml",
+        "security/dg_dialog_rules.xml",
         "data/dg_facts.xml",
         "data/dg_event_types.xml",
         "data/dg_event_types_customer.xml",

@@ -63,7 +63,7 @@ class Electorate:
         return (self.asked(tier, request) - self.excluded(request)) or self.stand_ins(tier, request)
 
     def can_answer(self, request, people, step):
-        """Return those of `people` who could answer a step now: not excluded, in office or represented, with authority."""
+        """Return those of `people` who could answer a step now: not excluded, in office or represented, able to."""
         people -= self.excluded(request)
         people -= self._unrepresented(request.company_id, people)
         book = self.book(request)

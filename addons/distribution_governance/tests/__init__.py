@@ -7,6 +7,7 @@ from . import test_attacks_on_releases
 from . import test_attacks_on_stock
 from . import test_custom_fact_paths
 from . import test_custom_facts
+from . import test_dialogs
 from . import test_fact_sheet
 from . import test_banner
 from . import test_exceptions
