@@ -18,8 +18,8 @@ ALL = 0
 
 
 def required(asked: int, quorum: int) -> int:
-    """Return how many of `asked` people must agree; a quorum of ALL, or of more than there are, is everybody."""
-    return asked if quorum == ALL else min(quorum, asked)
+    """Return how many of `asked` people must agree: so many as wanted, also when fewer are left; ALL is everybody."""
+    return asked if quorum == ALL else quorum
 
 
 def outcome(asked: Collection[int], agreed: Collection[int], refused: Collection[int], quorum: int) -> Outcome:

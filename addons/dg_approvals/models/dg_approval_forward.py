@@ -52,7 +52,9 @@ class DgApprovalRequest(models.Model):
     def _forward_targets(self, electorate, step, people=None):
         """Return those of `people`, of all approvers by default, to whom a question of this step may be passed on."""
         approvers = self.env["res.users"].sudo()._dg_approvers(self.company_id) if people is None else people
-        free = step.tier_id._able(approvers) - step.assignment_ids.user_id
+        free = (step.tier_id._able(approvers) - step.assignment_ids.user_id).filtered(
+            lambda user: electorate.document(self).with_user(user).has_access("read")
+        )
         return electorate.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats(), step)
 
     def _why_no_target(self, electorate, step, target):
@@ -65,6 +67,8 @@ class DgApprovalRequest(models.Model):
             return self.env._("the duties of this person exclude it.")
         if self._beyond(electorate, target, step):
             return self.env._("it is beyond the authority of this person.")
+        if not electorate.document(self).with_user(target).has_access("read"):
+            return self.env._("this person may not read it.")
         return self.env._("this person is out of office.")
 
     def _targets(self):
@@ -79,6 +83,12 @@ class DgApprovalRequest(models.Model):
     def action_forward(self):
         """Open the dialog to pass the question on."""
         return self._open_dialog("forward", self.env._("Forward"))
+
+    def message_post(self, **kwargs):
+        """Post in one's own name only: what stands beside a vote is said by whoever says it."""
+        if not self.env.su:
+            kwargs = {key: value for key, value in kwargs.items() if key not in ("author_id", "email_from")}
+        return super().message_post(**kwargs)
 
     def _attach(self, attachments):
         """Keep files that whoever answers brings along, as his own message beside the request."""

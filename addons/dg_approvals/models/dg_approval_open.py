@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
+from odoo.addons.distribution_governance.logic.facts import encode
 from odoo.addons.distribution_governance.logic.fingerprint import fingerprint
 from odoo.addons.distribution_governance.models.dg_proposal import PROPOSED
 
@@ -26,7 +27,7 @@ class DgApprovalRequest(models.Model):
         asked, fresh = running.grouped("document_id"), {}
         for document in documents:
             request, wanted = asked.get(document.id, self.browse()), own.get(document.id, holds.browse())
-            if request and request._asks_about(wanted, cases[document.id].fingerprint):
+            if request and request._asks_about(wanted, cases[document.id]):
                 request._change({"decision_id": wanted.decision_id[:1].id, "hold_ids": [(6, 0, wanted.ids)]})
                 continue
             if request:
@@ -91,9 +92,22 @@ class DgApprovalRequest(models.Model):
             "currency_id": document.company_id.currency_id.id,
         }
 
-    def _asks_about(self, holds, fingerprint):
-        """Return whether this request asks about exactly these holds, on the content they were decided on now."""
-        return set(self.hold_ids.ids) == set(holds.ids) and self.fingerprint == fingerprint
+    def _asks_about(self, holds, case):
+        """Return whether this request asks about exactly these holds, on the same content.
+
+        Once somebody has answered, the figures have to be the same as well: nobody agreed to others.
+        """
+        is_same = set(self.hold_ids.ids) == set(holds.ids) and self.fingerprint == case.fingerprint
+        return is_same and (not self.vote_ids or self._figures_asked() == _figures(case))
+
+    def _figures_asked(self):
+        """Return {(policy, rule): figures} on which people answer."""
+        return {
+            (str(reason.version_id._place().policy_id), reason.rule_key): {
+                finding["fact"]: finding["value"] for finding in reason.findings or []
+            }
+            for reason in self.decision_id.reason_ids
+        }
 
     def _process(self):
         """Return the process whose policy holds the document."""
@@ -121,6 +135,16 @@ def _tiers(holds, demands):
         (tiers.browse(one.key), one.is_parallel, [key for key, own in needed.items() if one.signature in _asked(own)])
         for one in plan.merged(needed.values())
     ]
+
+
+def _figures(case):
+    """Return {(policy, rule): figures} of everything that speaks against a document."""
+    return {
+        (judged.reason.policy, judged.reason.rule): {
+            finding.fact: encode(finding.value) for finding in judged.reason.findings
+        }
+        for judged in case.judged
+    }
 
 
 def _asked(tiers):

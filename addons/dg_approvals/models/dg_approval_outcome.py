@@ -119,7 +119,9 @@ class DgApprovalRequest(models.Model):
                 self.env._("Only whoever asked, whoever approved, or a controller may try this again."), "retry"
             )
         if request.state != "failed":
-            request._check_open()
+            raise VoteRefused(
+                self.env._("%s did not fail, so there is nothing to try again.", request.document_name), "not_failed"
+            )
         request._resume()
         return True
 
@@ -135,8 +137,11 @@ class DgApprovalRequest(models.Model):
         return self.step_ids._asked_still()
 
     def _is_vacant(self):
-        """Return whether an open step asks nobody who could answer now: then a controller stands in."""
+        """Return whether nobody is left who could decide what is open, not even a stand-in: then a controller does."""
         electorate = Electorate.of(self)
-        return bool(electorate.document(self)) and any(
-            not electorate.eligible(step) for step in self.step_ids if step.state == "open" and step.tier_id
+        opened = self.step_ids.filtered(lambda step: step.state == "open")
+        return bool(electorate.document(self)) and not any(
+            electorate.can_decide(step)
+            or electorate.can_answer(self, electorate.stand_ins(step.tier_id, self) - step._asked(), step)
+            for step in opened
         )

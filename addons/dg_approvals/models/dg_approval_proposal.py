@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 # What becomes of a requested change when its request ends without an approval.
-ENDS = {"rejected": "rejected", "returned": "rejected", "withdrawn": "withdrawn"}
+ENDS = {"rejected": "rejected", "returned": "rejected", "withdrawn": "withdrawn", "cancelled": "withdrawn"}
 
 
 class DgApprovalRequest(models.Model):

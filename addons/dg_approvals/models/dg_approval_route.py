@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
 from odoo.addons.distribution_governance.forgetting import forget
@@ -64,6 +64,22 @@ class DgApprovalRoute(models.Model):
             company = route.sudo().company_id
             payload = {"route_id": route.id, "name": route.name, "what": what, "tiers": route.tier_ids._as_event()}
             self.env["dg.event"]._emit(company, "approval.route_changed", {company.id: payload})
+
+    def unlink(self):
+        """A route that was never asked may go; whoever kept it in memory forgets it."""
+        forget(self.env)
+        return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """Refuse to delete what a version names: documents are held by it."""
+        # Versions are evidence that whoever writes routes need not be allowed to read.
+        versions = self.env["dg.policy.version"].sudo().search([("company_id", "in", self.company_id.ids)])
+        named = {rule["route"]["route"] for one in versions for rule in one._content()["rules"] if rule.get("route")}
+        if used := self.filtered(lambda route: route.id in named):
+            raise UserError(
+                self.env._("“%s” is named by a policy. Archive it instead.", ", ".join(used.mapped("name")))
+            )
 
     @ormcache("self.id")
     def _tier_keys(self):

@@ -112,7 +112,12 @@ class DgApprovalRequest(models.Model):
     def _has_asked(self, people):
         """Return whether one of `people` is asked on this request, or was."""
         # Who is asked may be known to whoever reads the request.
-        return bool(people & self.sudo().step_ids.assignment_ids.user_id)
+        row = self.sudo()
+        asked = people & row.step_ids.assignment_ids.user_id
+        if not asked or self.env.user in asked:
+            return bool(asked)
+        given = self.env["dg.delegation"]._standing(self.env.user, row.company_id)._for_process(row._process())
+        return bool(given.delegator_id & asked)
 
     @api.model
     def _reason_told(self, reason, sheet):

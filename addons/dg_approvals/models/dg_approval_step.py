@@ -30,8 +30,9 @@ class DgApprovalStep(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
     sequence = fields.Integer(required=True, readonly=True)
     name = fields.Char(required=True, readonly=True)
-    tier_id = fields.Many2one("dg.approval.tier", readonly=True, ondelete="set null")
+    tier_id = fields.Many2one("dg.approval.tier", readonly=True, ondelete="restrict")
     is_parallel = fields.Boolean(readonly=True)
+    group_id = fields.Many2one("res.groups", readonly=True, ondelete="restrict", groups=NO_ACCESS)
     about = fields.Json(readonly=True, groups=NO_ACCESS, help="The holds this step decides on; without any, all.")
     quorum = fields.Integer(readonly=True, help="How many of those who are asked must agree; 0 means all of them.")
     sla_hours = fields.Float(readonly=True)
@@ -120,6 +121,7 @@ class DgApprovalStep(models.Model):
                     "name": level.name,
                     "tier_id": tier.id,
                     "about": about,
+                    "group_id": level.group_id if level.kind == "group" else False,
                     "is_parallel": is_parallel,
                     "quorum": level.quorum,
                     "sla_hours": level.sla_hours,
@@ -138,7 +140,8 @@ class DgApprovalStep(models.Model):
             request = step.request_id
             asked = electorate.asked(step.tier_id, request) - electorate.excluded(request)
             seats += step._prepare_seats(asked, "tier")
-            is_vacant = not electorate.can_answer(request, asked, step) if step.state == "open" else not asked
+            able = electorate.can_answer(request, asked, step) if step.state == "open" else asked
+            is_vacant = len(able) < max(step.quorum, 1)
             stand_ins = electorate.stand_ins(step.tier_id, request) - asked if is_vacant else asked.browse()
             seats += step._prepare_seats(stand_ins, "vacancy")
             if is_vacant and not stand_ins and step.state == "open":
@@ -175,6 +178,11 @@ class DgApprovalStep(models.Model):
         """Return who is asked on these steps and has not answered, by himself or by somebody who stood in."""
         return self.assignment_ids.filtered("is_open").user_id
 
+    def _is_member_still(self, person):
+        """Return whether a person who was asked as member of a group is one still."""
+        seat = self.assignment_ids.filtered(lambda seat: seat.user_id == person)
+        return seat.origin != "tier" or not self.group_id or self.group_id in person.all_group_ids
+
     def _leave(self, people):
         """Let the question leave these people: they count no more on this step."""
         seats = self.assignment_ids.filtered(lambda seat: seat.user_id in people)
@@ -184,7 +192,7 @@ class DgApprovalStep(models.Model):
         """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""
         seats, vacant = [], self.browse()
         for step in self.filtered("tier_id"):
-            if not electorate.document(step.request_id) or electorate.eligible(step):
+            if not electorate.document(step.request_id) or electorate.can_decide(step):
                 continue
             people = electorate.stand_ins(step.tier_id, step.request_id) - step.assignment_ids.user_id
             seats += step._prepare_seats(people, "vacancy")

@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
 from odoo.addons.distribution_governance.forgetting import forget
@@ -147,9 +147,20 @@ class DgApprovalTier(models.Model):
         """Note the route without the tier."""
         routes = self.route_id
         result = super().unlink()
+        routes.exists()._check_tiers()
         forget(self.env)
         routes.exists()._note("changed")
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """Refuse to delete a level that somebody was asked on."""
+        # Whoever writes routes need not be allowed to read every request.
+        asked = self.env["dg.approval.step"].sudo().search_count([("tier_id", "in", self.ids)], limit=1)
+        if asked:
+            raise UserError(
+                self.env._("People were asked on this tier. Leave it, or write another route for the policy.")
+            )
 
     def _as_event(self):
         """Return the tiers as the journal lists them."""
@@ -204,7 +215,7 @@ class DgApprovalTier(models.Model):
     def _above(self):
         """Return the tiers of the route that come after this one."""
         keys = self.env["dg.approval.route"].browse(self._level().route_id)._tier_keys()
-        return self.browse(keys[keys.index(self.id) + 1 :])
+        return self.browse(keys[keys.index(self.id) + 1 :]) if self.id in keys else self.browse()
 
     def _able(self, people):
         """Return those of `people` who may approve at all in the company of the route."""

@@ -27,6 +27,7 @@ class DgApprovalRequest(models.Model):
         request._check_seen(electorate, seen)
         request._check_comment(choice, comment)
         if choice == "approve":
+            request._check_same_for_all(seen)
             request._check_authority(electorate, step, holder)
         # Two votes at once meet at this row: the second begins again and finds what the first left.
         request._change({"vote_count": request.vote_count + 1})
@@ -71,11 +72,23 @@ class DgApprovalRequest(models.Model):
                 ),
                 "not_asked",
             )
-        if not (user.active and user.has_group(APPROVER_GROUP)):
-            raise VoteRefused(
-                self.env._("You do not have the role Approver any more, so you cannot answer."), "no_approver"
-            )
+        self._check_still_asked(step, user, holder)
         return step, holder, delegation
+
+    def _check_still_asked(self, step, user, holder):
+        """Refuse whoever lost the role, or left the group that is asked, since; also for whom somebody stands in."""
+        if self.vote_ids.filtered(lambda vote: vote.voter_id == user and vote.step_id == step):
+            raise VoteRefused(self.env._("You have answered this already."), "twice")
+        for person in user | holder:
+            if not (person.active and person.has_group(APPROVER_GROUP)):
+                raise VoteRefused(
+                    self.env._("%s does not have the role Approver any more, so nobody answers there.", person.name),
+                    "no_approver",
+                )
+        if not step._is_member_still(holder):
+            raise VoteRefused(
+                self.env._("%s does not belong to the group any more that is asked here.", holder.name), "no_member"
+            )
 
     def _check_seen(self, electorate, seen):
         """Refuse a vote on another version than the one that stands."""
@@ -88,6 +101,19 @@ class DgApprovalRequest(models.Model):
                     changes=self._changes_in_words(document) or self.env._("it was submitted again."),
                 ),
                 "changed_since",
+            )
+
+    def _check_same_for_all(self, seen):
+        """Refuse to add an approval to others that were given on another content."""
+        content = seen.partition(":")[2]
+        if any(vote.choice == "approve" and vote.fingerprint != content for vote in self.vote_ids):
+            raise VoteRefused(
+                self.env._(
+                    "%s was changed after others had agreed to it. It has to be submitted again, so that everybody "
+                    "decides on the same.",
+                    self.document_name,
+                ),
+                "changed_after_votes",
             )
 
     @api.model

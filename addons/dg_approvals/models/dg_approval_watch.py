@@ -1,8 +1,12 @@
+import logging
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .electorate import Electorate
 
 BATCH = 500
+_logger = logging.getLogger(__name__)
 
 
 class DgApprovalStep(models.Model):
@@ -28,10 +32,13 @@ class DgApprovalStep(models.Model):
         """Remind, or escalate what is late."""
         now = fields.Datetime.now()
         for step in self:
-            if step.due_at and step.due_at <= now:
-                step._breach()
-            else:
-                step._remind()
+            try:
+                with self.env.cr.savepoint():
+                    step._breach() if step.due_at and step.due_at <= now else step._remind()
+            except (UserError, ValueError):
+                # One step that cannot be told about must not keep the others waiting.
+                _logger.exception("watch_failed step=%s", step.id)
+                step._change({"next_at": False})
 
     def _remind(self):
         """Say once that the answer will be due."""

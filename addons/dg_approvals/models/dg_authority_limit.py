@@ -33,6 +33,7 @@ class DgAuthorityLimit(models.Model):
     valid_to = fields.Date()
     written_by_id = fields.Many2one("res.users", readonly=True, help="Who wrote it last; somebody else confirms it.")
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    was_confirmed = fields.Boolean(readonly=True, copy=False, help="It counted once, so it is archived, not deleted.")
     is_in_force = fields.Boolean(readonly=True, copy=False, help="Only confirmed limits count.")
     active = fields.Boolean(default=True)
 
@@ -59,7 +60,12 @@ class DgAuthorityLimit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A new limit counts as soon as a second manager has confirmed it; nobody writes a limit of his own."""
-        written = {"written_by_id": self.env.uid, "is_in_force": False, "confirmed_by_id": False}
+        written = {
+            "written_by_id": self.env.uid,
+            "is_in_force": False,
+            "was_confirmed": False,
+            "confirmed_by_id": False,
+        }
         limits = super().create([vals | written for vals in vals_list])
         forget(self.env)
         limits._check_not_own()
@@ -70,7 +76,7 @@ class DgAuthorityLimit(models.Model):
     def write(self, vals):
         """A changed limit has to be confirmed again; nobody writes a limit of his own."""
         forget(self.env)
-        if self.env.su and vals.keys() <= {"is_in_force", "confirmed_by_id"}:
+        if self.env.su and vals.keys() <= {"is_in_force", "confirmed_by_id", "was_confirmed"}:
             return super().write(vals)
         self._check_not_own()
         if not self.env.su or vals.keys() & {"user_id", "group_id", "fact_id", "bound", "valid_from", "valid_to"}:
@@ -82,7 +88,11 @@ class DgAuthorityLimit(models.Model):
         return result
 
     def unlink(self):
-        """A limit that goes takes its authority along; nobody removes what narrows himself."""
+        """A limit that was never confirmed may go; one that counted is archived, so that its fact stays limited."""
+        if not self.env.su and any(limit.was_confirmed or limit.confirmed_by_id for limit in self):
+            raise AccessError(
+                self.env._("A limit that counted is not deleted. Archive it, or confirm a wider one with a colleague.")
+            )
         self._check_not_own()
         self._note("removed")
         forget(self.env)
@@ -114,7 +124,7 @@ class DgAuthorityLimit(models.Model):
         """Bring limits into force; what may be written then was checked by the caller."""
         if self:
             # Nobody writes this himself: it follows from the confirmation that was checked before.
-            self.sudo().write({"is_in_force": True, "confirmed_by_id": self.env.uid})
+            self.sudo().write({"is_in_force": True, "was_confirmed": True, "confirmed_by_id": self.env.uid})
             self._note("confirmed")
 
     def _note(self, what):
@@ -142,16 +152,18 @@ class DgAuthorityLimit(models.Model):
     @api.model
     @ormcache("company_id", "document_model")
     def _in_force(self, company_id, document_model):
-        """Return [(user id, group id, Limit)] of all limits in force on documents of this type in a company."""
+        """Return [(user id, group id, Limit, does it count)] of all limits on documents of this type in a company."""
         # Who holds which limit is not for everybody to read; whether one may vote is.
-        limits = self.sudo().search(
-            [
-                ("company_id", "=", company_id),
-                ("is_in_force", "=", True),
-                ("fact_id.document_model", "=", document_model),
-            ]
+        limits = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("company_id", "=", company_id), ("fact_id.document_model", "=", document_model)])
         )
-        return [(limit.user_id.id, limit.group_id.id, limit._as_limit()) for limit in limits]
+        # A fact stays limited while its limits are rewritten, or after they were put away: nothing opens by that.
+        return [
+            (limit.user_id.id, limit.group_id.id, limit._as_limit(), limit.is_in_force and limit.active)
+            for limit in limits
+        ]
 
     def _as_limit(self):
         """Return this limit as the value that is asked whether it allows something."""
@@ -168,11 +180,12 @@ class Book:
     """The limits of a company, for asking about many people on one day."""
 
     def __init__(self, limits, company):
-        """Sort the limits, [(user id, group id, Limit)], by their holders."""
-        self._company, self._limited = company, {limit.fact for _user, _group, limit in limits}
+        """Sort the limits, [(user id, group id, Limit, does it count)], by their holders."""
+        self._company, self._limited = company, {limit.fact for _user, _group, limit, _counts in limits}
         self._of_user, self._of_group = defaultdict(list), defaultdict(list)
-        for user_id, group_id, limit in limits:
-            (self._of_user[user_id] if user_id else self._of_group[group_id]).append(limit)
+        for user_id, group_id, limit, counts in limits:
+            if counts:
+                (self._of_user[user_id] if user_id else self._of_group[group_id]).append(limit)
 
     @cached_property
     def _today(self):

@@ -55,9 +55,9 @@ class DgGovernedMixin(models.AbstractModel):
         return any(declared[key][0].guard == "credit" for key in keys if key in declared)
 
     def _dg_team_manager(self, requester):
-        """Return who leads the team of the document, or else of whoever asks."""
-        teams = (self.team_id if "team_id" in self._fields else requester.sale_team_id) or requester.sale_team_id
-        return teams.user_id
+        """Return who leads the team of whoever asks, or else that of the document."""
+        own = requester.sale_team_id
+        return (own or (self.team_id if "team_id" in self._fields else own)).user_id
 
     def _dg_warehouse_manager(self):
         """Return who answers for the warehouse of the document."""

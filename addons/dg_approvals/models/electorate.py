@@ -89,6 +89,12 @@ class Electorate:
                 return people
         return tier._able(request._process()._in_charge()) - excluded
 
+    def can_decide(self, step):
+        """Return whether enough people are left on a step to agree."""
+        agreed = step.request_id.vote_ids.filtered(lambda vote: vote.step_id == step and vote.choice == "approve")
+        left = self.eligible(step) - agreed._seats()
+        return len(agreed) + len(left) >= max(step.quorum, 1) and bool(left)
+
     def eligible(self, step):
         """Return who of those asked on a step may still answer, one person on one tier only."""
         request = step.request_id

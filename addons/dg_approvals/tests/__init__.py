@@ -21,5 +21,6 @@ from . import test_reading
 from . import test_requests
 from . import test_terms
 from . import test_votes
+from . import test_votes_bound
 from . import test_votes_refused
 from . import test_watch

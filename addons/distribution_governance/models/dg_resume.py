@@ -1,7 +1,13 @@
+import logging
+
+import psycopg2
+
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ..acting_for import acting
+
+_logger = logging.getLogger(__name__)
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -38,6 +44,12 @@ class DgGovernedMixin(models.AbstractModel):
                 getattr(document, spec.door)()
         except UserError as error:
             return self._dg_note_resume_failed(gate_name, str(error))
+        except (psycopg2.Error, ConcurrencyError):
+            raise
+        except Exception as error:  # whatever breaks in the step, the release is not lost
+            _logger.exception("resume_failed model=%s id=%s gate=%s", self._name, self.id, gate_name)
+            told = self.env._("An unexpected error stopped it (%s). Tell an administrator.", type(error).__name__)
+            return self._dg_note_resume_failed(gate_name, told)
         return None
 
     def _dg_resumed_by(self, requester):

@@ -27,6 +27,6 @@ def test_nobody_asked_never_approves():
     assert outcome([], [], [], ALL) is Outcome.OPEN
 
 
-def test_a_quorum_of_more_than_there_are_is_everybody():
-    assert required(asked=2, quorum=5) == 2
+def test_a_quorum_does_not_shrink_with_the_people_who_are_left():
+    assert required(asked=2, quorum=5) == 5
     assert required(asked=3, quorum=ALL) == 3
