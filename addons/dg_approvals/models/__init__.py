@@ -22,6 +22,7 @@ from . import dg_approval_outcome
 from . import dg_approval_proposal
 from . import dg_approval_watch
 from . import dg_approval_screen
+from . import dg_approval_document
 from . import dg_approval_why_not
 from . import dg_approval_panels
 from . import dg_approval_step_screen
