@@ -116,7 +116,8 @@ class DgApprovalDigest(models.Model):
         ):
             found = notices.search(domain & part, limit=limit)
             count = len(found) if len(found) < limit else notices.search_count(domain & part)
-            answer.append({"notices": found, "count": count})
+            told = found._readable_by(user)
+            answer.append({"notices": told, "count": count - len(found - told)})
         return answer
 
     @api.model

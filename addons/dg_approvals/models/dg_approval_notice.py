@@ -151,3 +151,9 @@ class DgApprovalNotice(models.Model):
         for company in people.company_ids:
             people |= self.env["dg.delegation"]._given_by(people, company).delegate_id
         people._bus_send("dg.approval/changed", {})
+
+    def _readable_by(self, user):
+        """Return those of these notices whose request, and so whose document, `user` may read."""
+        requests = self.request_id.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        readable = set(requests._filtered_access("read").ids)
+        return self.filtered(lambda notice: notice.request_id.id in readable)

@@ -164,3 +164,15 @@ class TestDigest(MirrorCase):
         self.lead.email = "lead@example.com"
 
         self.assertTrue(self.when_mailed())
+
+    def test_delegate_who_may_not_read_the_order_is_mailed_nothing_of_it(self):
+        blind = self._user("dg_blind", "distribution_governance.group_dg_approver")
+        blind.email = "blind@example.com"
+        self.given_delegation(self.lead, blind)
+        self.given_request()
+        self.env.flush_all()
+        self.env["dg.approval.request"]._mirror_next()
+        digests = self.env["dg.approval.digest"]
+        digests._mail(digests._due_people() | blind)
+
+        self.assertFalse(self.env["mail.mail"].search([("recipient_ids", "in", blind.partner_id.ids)]))
