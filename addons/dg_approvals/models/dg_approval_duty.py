@@ -36,6 +36,11 @@ class DgApprovalRequest(models.Model):
                     frozenset(terms.get("prices", ())),
                     self.env._("You changed the customer's prices lately."),
                 ),
+                Duty(
+                    "route",
+                    frozenset(terms.get("route", ())),
+                    self.env._("You changed lately who is asked about such documents."),
+                ),
             ]
         return duties
 

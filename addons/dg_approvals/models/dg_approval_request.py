@@ -96,6 +96,10 @@ class DgApprovalRequest(models.Model):
         """Return whether the decision measured a credit limit."""
         return self.env[self.document_model]._dg_measures_credit(self.decision_id.facts or ())
 
+    def _route_ids(self):
+        """Return the ids of the routes on which the holds of this request are released."""
+        return {route.id for route, _tier in self.hold_ids._route_demands().values()}
+
     def _versions(self):
         """Return the versions of the policies in question."""
         return self.hold_ids.version_id

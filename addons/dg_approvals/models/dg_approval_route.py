@@ -62,6 +62,7 @@ class DgApprovalRoute(models.Model):
         for route in self:
             # The journal belongs to the company, which whoever writes routes need not be allowed to read.
             company = route.sudo().company_id
+            self.env["dg.terms.change"]._note("route", route)
             payload = {"route_id": route.id, "name": route.name, "what": what, "tiers": route.tier_ids._as_event()}
             self.env["dg.event"]._emit(company, "approval.route_changed", {company.id: payload})
 

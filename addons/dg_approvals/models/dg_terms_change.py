@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.distribution_governance.witness import Witness
 
-KINDS = [("credit", "Credit limit"), ("prices", "Prices")]
+KINDS = [("credit", "Credit limit"), ("prices", "Prices"), ("route", "Approval route")]
 
 
 class DgTermsChange(models.Model):
@@ -57,7 +57,13 @@ class DgTermsChange(models.Model):
         """Return {request: {kind: ids of whoever changed terms its document is measured by, within the window}}."""
         changes = {}
         for model, together in by_model(documents).items():
-            changes |= {(model, key): own for key, own in self._changes(together).items()}
+            routes = [
+                SQL("(%s, 'route', 'dg.approval.route', %s)", document.id, route_id)
+                for request, document in documents.items()
+                if document._name == model
+                for route_id in request._route_ids()
+            ]
+            changes |= {(model, key): own for key, own in self._changes(together, routes).items()}
         found = {}
         for request, document in documents.items():
             since = self._since(request.company_id)
@@ -69,26 +75,31 @@ class DgTermsChange(models.Model):
         return found
 
     @api.model
-    def _changes(self, documents):
-        """Return {document id: [(kind, user id, moment)]} of all changes of terms it is measured by, in one query."""
+    def _changes(self, documents, routes):
+        """Return {document id: [(kind, user id, moment)]} of all changes of terms it is measured by, in one query.
+
+        `routes` are further rows of that kind: on which routes each document is put to people.
+        """
         measured_by = documents._dg_measured_by()
+        parts = [measured_by] if measured_by else []
+        parts += [SQL("SELECT * FROM (VALUES %s) AS routed", SQL(", ").join(routes))] if routes else []
         found = defaultdict(list)
-        for document_id, kind, user_id, moment in (
-            measured_by
-            and self.env.execute_query(
-                SQL(
-                    """
+        if not parts:
+            return found
+        rows = self.env.execute_query(
+            SQL(
+                """
                 SELECT measured.document_id, changed.kind, changed.user_id, max(changed.changed_at)
-                  FROM (%s) AS measured
+                  FROM (%s) AS measured (document_id, kind, model, id)
                   JOIN dg_terms_change changed
                     ON changed.subject_model = measured.model AND changed.subject_id = measured.id
                    AND changed.kind = measured.kind
                  GROUP BY 1, 2, 3
                 """,
-                    measured_by,
-                )
+                SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
             )
-        ) or ():
+        )
+        for document_id, kind, user_id, moment in rows:
             found[document_id].append((kind, user_id, moment))
         return found
 

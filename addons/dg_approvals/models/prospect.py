@@ -36,6 +36,10 @@ class Prospect:
         """Return the versions of the policies in question."""
         return self.env["dg.policy.version"].sudo().browse({judged.version_id for judged in self._routed})
 
+    def _route_ids(self):
+        """Return the ids of the routes on which the document would be put to people."""
+        return {route.id for route, _tier in self._routed.values()}
+
     def _measures_credit(self):
         """Return whether a credit limit would be measured."""
         return self.document._dg_measures_credit(self._case.measures)

@@ -109,6 +109,16 @@ class TestVotesBound(ApprovalCase):
         with self.assertRaises(UserError):
             self.rpc("dg.approval.route", "unlink", self.route.ids, user=self.manager)
 
+    def test_manager_does_not_vote_on_a_route_that_he_wrote(self):
+        boss = self._user(
+            "dg_boss", f"{APPROVER},distribution_governance.group_dg_manager,sales_team.group_sale_manager"
+        )
+        self.rpc("dg.approval.tier", "write", self.team.ids, {"user_ids": [Command.link(boss.id)]}, user=boss)
+        _order, request = self.given_request(tier=self.team)
+
+        self.assertNotIn(boss, self.asked(request))
+        self.assert_refused("route", request, boss)
+
     def test_nobody_speaks_in_the_name_of_somebody_else(self):
         _order, request = self.given_request()
         self.rpc("dg.approval.request", "message_post", request.ids, body="I agree.", author_id=self.lead.partner_id.id)
