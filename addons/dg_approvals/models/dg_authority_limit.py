@@ -89,14 +89,18 @@ class DgAuthorityLimit(models.Model):
 
     def unlink(self):
         """A limit that was never confirmed may go; one that counted is archived, so that its fact stays limited."""
-        if not self.env.su and any(limit.was_confirmed or limit.confirmed_by_id for limit in self):
-            raise AccessError(
-                self.env._("A limit that counted is not deleted. Archive it, or confirm a wider one with a colleague.")
-            )
         self._check_not_own()
         self._note("removed")
         forget(self.env)
         return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        """Refuse to delete what counted once: its fact would be open to everybody."""
+        if not self.env.su and any(limit.was_confirmed or limit.confirmed_by_id for limit in self):
+            raise AccessError(
+                self.env._("A limit that counted is not deleted. Archive it, or confirm a wider one with a colleague.")
+            )
 
     def _check_not_own(self):
         """Refuse to write a limit of one's own, or of a group one is in."""
