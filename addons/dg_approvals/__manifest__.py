@@ -1,7 +1,7 @@
 {
     "name": "Distribution Governance: Approvals",
     "summary": "Who must agree, and by when?",
-    "version": "19.0.0.3.0",
+    "version": "19.0.0.4.0",
     "category": "Sales/Sales",
     "author": "Distribution Governance maintainers",
     "license": "LGPL-3",

@@ -128,7 +128,7 @@ class DgApprovalDigest(models.Model):
             for delegation in self.env["dg.delegation"]._standing(user, company):
                 part = Domain("user_id", "=", delegation.delegator_id.id) & Domain("company_id", "=", company.id)
                 if delegation.process_id:
-                    part &= Domain("request_id.hold_ids.policy_id.process_id", "=", delegation.process_id.id)
+                    part &= Domain("request_id.process_id", "=", delegation.process_id.id)
                 domain |= part
         return domain & Domain("is_waiting", "=", True) & Domain("company_id", "in", user.company_ids.ids)
 

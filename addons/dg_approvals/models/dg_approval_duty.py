@@ -1,8 +1,10 @@
 from odoo import api, models
 
+from odoo.addons.distribution_governance.exceptions import ReleaseRefused
+
 from ..exceptions import VoteRefused
 from .dg_terms_change import by_model
-from .electorate import Duty
+from .electorate import Duty, Electorate
 
 
 class DgApprovalRequest(models.Model):
@@ -75,6 +77,21 @@ class DgApprovalRequest(models.Model):
                     duty.rule,
                 )
         self._check_one_tier(step, user)
+
+    def _check_controller(self):
+        """Refuse a controller whom a duty excludes, where he decides in place of people who are not there."""
+        electorate = Electorate.of(self)
+        for request in self:
+            duty = next((duty for duty in electorate.duties(request) if self.env.uid in duty.people), None)
+            if duty:
+                raise ReleaseRefused(
+                    self.env._(
+                        "%(why)s So another controller has to release %(document)s (rule “%(rule)s”).",
+                        why=duty.why,
+                        document=request.document_name,
+                        rule=duty.rule,
+                    )
+                )
 
     def _check_one_tier(self, step, user):
         """Refuse whoever decided on another tier already."""

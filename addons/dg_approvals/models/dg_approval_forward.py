@@ -52,10 +52,8 @@ class DgApprovalRequest(models.Model):
     def _forward_targets(self, electorate, step, people=None):
         """Return those of `people`, of all approvers by default, to whom a question of this step may be passed on."""
         approvers = self.env["res.users"].sudo()._dg_approvers(self.company_id) if people is None else people
-        free = (step.tier_id._able(approvers) - step.assignment_ids.user_id).filtered(
-            lambda user: electorate.document(self).with_user(user).has_access("read")
-        )
-        return electorate.can_answer(self, free - self.vote_ids.voter_id - self.vote_ids._seats(), step)
+        others = step.tier_id._able(approvers) - step.assignment_ids.user_id
+        return electorate.can_answer(self, others - self.vote_ids.voter_id - self.vote_ids._seats(), step)
 
     def _why_no_target(self, electorate, step, target):
         """Return why somebody cannot be given the question, as the end of a sentence."""
@@ -65,7 +63,7 @@ class DgApprovalRequest(models.Model):
             return self.env._("the role Approver is missing.")
         if target in electorate.excluded(self) or target in self.vote_ids.voter_id:
             return self.env._("the duties of this person exclude it.")
-        if self._beyond(electorate, target, step):
+        if electorate.beyond(self, target, step):
             return self.env._("it is beyond the authority of this person.")
         if not electorate.document(self).with_user(target).has_access("read"):
             return self.env._("this person may not read it.")

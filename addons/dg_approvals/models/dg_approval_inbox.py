@@ -15,26 +15,11 @@ class DgApprovalRequest(models.Model):
     _inherit = "dg.approval.request"
 
     process_id = fields.Many2one(
-        "dg.process",
-        compute="_compute_process_id",
-        search="_search_process_id",
-        help="Whose policy holds the document.",
+        "dg.process", readonly=True, ondelete="restrict", help="Whose policy held the document when people were asked."
     )
 
     # In the order in which people work: what is due first, and of that the largest.
     _urgent_idx = models.Index("(due_at, amount DESC, id) WHERE state = 'open'")
-
-    @api.depends("hold_ids")
-    def _compute_process_id(self):
-        """Say which process a request belongs to."""
-        for request in self:
-            # Whoever reads a request may know what it is about.
-            request.process_id = request.sudo()._process()
-
-    @api.model
-    def _search_process_id(self, operator, value):
-        """Find requests by the process whose policy holds the document."""
-        return Domain("hold_ids", "any!", Domain("policy_id.process_id", operator, value))
 
     @api.model
     @api.readonly
@@ -46,38 +31,54 @@ class DgApprovalRequest(models.Model):
         """
         if not self.env.user.has_group(APPROVER_GROUP):
             return {"count": 0, "is_capped": False, "rows": []}
-        keys, people = self._waiting()
+        keys, scopes = self._waiting()
         is_capped = len(keys) > CAP
-        domain = self._asks_domain(people) if is_capped else Domain("id", "in", keys)
+        domain = self._asks_domain(scopes) if is_capped else Domain("id", "in", keys)
         rows = self._urgent_rows(domain, is_counted=not is_capped) if keys else []
         count = CAP if is_capped else next((row["total"] for row in rows), 0)
         return {"count": count, "is_capped": is_capped, "rows": [_as_told(row) for row in rows]}
 
     @api.model
     def _waiting(self):
-        """Return (ids of at most 1001 requests that wait for the reader, himself and whom he stands in for)."""
-        [(keys, people)] = self.env.execute_query(
+        """Return (ids of at most 1001 requests that wait for the reader, himself and in whose place, as `_scopes`)."""
+        [(keys, scopes)] = self.env.execute_query(
             SQL(
                 """WITH person AS (%(people)s)
                    SELECT ARRAY(SELECT DISTINCT waiting.request_id FROM person CROSS JOIN LATERAL (
                               SELECT DISTINCT seat.request_id FROM dg_approval_assignment seat
                                WHERE seat.user_id = person.id AND seat.company_id IN %(companies)s AND seat.is_open
+                                 AND (person.company_id IS NULL OR seat.company_id = person.company_id)
+                                 AND (person.process_id IS NULL OR EXISTS (
+                                      SELECT FROM dg_approval_request request
+                                       WHERE request.id = seat.request_id
+                                         AND request.process_id = person.process_id))
                                ORDER BY seat.request_id LIMIT %(limit)s) waiting LIMIT %(limit)s),
-                          ARRAY(SELECT person.id FROM person)""",
+                          (SELECT json_agg(json_build_array(person.id, person.company_id, person.process_id))
+                             FROM person)""",
                 people=self._people_sql(),
                 companies=tuple(self.env.companies.ids),
                 limit=CAP + 1,
                 to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
             )
         )
-        return keys, tuple(people)
+        return keys, scopes
+
+    @api.model
+    def _scopes(self):
+        """Return [(id of a person, company id, process id)]: in whose place the reader answers today, himself first.
+
+        A company or a process that is None stands for all of them.
+        """
+        return self.env.execute_query(
+            SQL("SELECT * FROM (%s) AS person ORDER BY company_id NULLS FIRST", self._people_sql())
+        )
 
     @api.model
     def _people_sql(self):
-        """Return a query of the ids of the reader and of everybody for whom he answers today."""
+        """Return a query of the reader and of everybody for whom he answers today: id, company_id and process_id."""
         return SQL(
-            """SELECT %(reader)s AS id UNION
-               SELECT given.delegator_id FROM dg_delegation given
+            """SELECT %(reader)s AS id, NULL::integer AS company_id, NULL::integer AS process_id UNION
+               SELECT given.delegator_id, given.company_id, given.process_id FROM dg_delegation given
                  JOIN res_company company ON company.id = given.company_id
                  JOIN res_partner home ON home.id = company.partner_id
                 CROSS JOIN LATERAL (SELECT (%(now)s::timestamp AT TIME ZONE 'UTC'
@@ -91,18 +92,33 @@ class DgApprovalRequest(models.Model):
         )
 
     @api.model
-    def _asks_domain(self, people):
-        """Return the domain of open requests that ask one of `people`, to be walked in the order of urgency."""
-        asks = Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "EXISTS (SELECT FROM dg_approval_assignment seat "
-                "WHERE seat.request_id = %s AND seat.user_id IN %s AND seat.is_open)",
-                SQL.identifier(alias, "id"),
-                people,
-                to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
-            )
-        )
+    def _asks_domain(self, scopes):
+        """Return the domain of open requests that ask one of `scopes`, to be walked in the order of urgency."""
+        asks = Domain.custom(to_sql=lambda model, alias, query: self._asks_sql(alias, scopes))
         return Domain("state", "=", "open") & asks
+
+    @api.model
+    def _asks_sql(self, alias, scopes):
+        """Return the condition that the request `alias` asks the reader, or somebody in whose place he answers it."""
+        narrowed = [
+            SQL(
+                "(seat.user_id = %s AND seat.company_id = %s AND %s)",
+                user_id,
+                company_id,
+                SQL("%s = %s", SQL.identifier(alias, "process_id"), process_id) if process_id else SQL("TRUE"),
+            )
+            for user_id, company_id, process_id in scopes
+            if company_id
+        ]
+        own = SQL("seat.user_id = %s", self.env.uid)
+        return SQL(
+            """EXISTS (SELECT FROM dg_approval_assignment seat
+                        WHERE seat.request_id = %s AND seat.is_open AND seat.user_id IN %s AND (%s))""",
+            SQL.identifier(alias, "id"),
+            tuple(user_id for user_id, _company, _process in scopes),
+            SQL(" OR ").join([own, *narrowed]) if narrowed else SQL("TRUE"),
+            to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
+        )
 
     @api.model
     def _urgent_rows(self, domain, *, is_counted):

@@ -82,6 +82,7 @@ class DgApprovalRequest(models.Model):
             "document_name": document.display_name,
             "company_id": document.company_id.id,
             "gate": holds[0].gate,
+            "process_id": holds[0].version_id._place().process_id,
             "requester_id": document._dg_requester().id,
             "submitted_at": fields.Datetime.now(),
             "decision_id": holds[0].decision_id.id,
@@ -108,11 +109,6 @@ class DgApprovalRequest(models.Model):
             }
             for reason in self.decision_id.reason_ids
         }
-
-    def _process(self):
-        """Return the process whose policy holds the document."""
-        place = self.hold_ids[:1].version_id._place() if self.hold_ids else None
-        return self.env["dg.process"].browse(place.process_id if place else ())
 
     def _as_event(self):
         """Return what the journal says about a request that was opened."""

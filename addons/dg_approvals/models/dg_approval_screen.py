@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from odoo.addons.distribution_governance.logic.content_diff import differences
 from odoo.addons.distribution_governance.models.dg_banner import render_reasons
@@ -45,7 +44,7 @@ class DgApprovalRequest(models.Model):
         by_company, none = given.grouped("company_id"), given.browse()
         return self.filtered(
             lambda request: (
-                by_company.get(request.company_id, none)._for_process(request._process()).delegator_id
+                by_company.get(request.company_id, none)._for_process(request.process_id).delegator_id
                 & request.step_ids._asked_still()
             )
         )
@@ -69,23 +68,13 @@ class DgApprovalRequest(models.Model):
         """Find what waits for the reader: one probe of an index, however many requests there are."""
         if operator not in ("in", "=") or not value:
             return NotImplemented
-        return Domain.custom(to_sql=lambda model, alias, query: self._mine_sql(alias))
-
-    def _mine_sql(self, alias):
-        """Return the condition that the request `alias` asks the running user, who has not answered yet."""
-        return SQL(
-            """EXISTS (SELECT FROM dg_approval_assignment seat
-                        WHERE seat.request_id = %(request)s AND seat.user_id IN %(users)s AND seat.is_open)""",
-            request=SQL.identifier(alias, "id"),
-            users=(self.env.uid, *self._stands_in_for().ids),
-            to_flush=(self.env["dg.approval.assignment"]._fields["is_open"],),
-        )
+        scopes = self._scopes()
+        return Domain.custom(to_sql=lambda model, alias, query: self._asks_sql(alias, scopes))
 
     @api.model
     def _stands_in_for(self):
         """Return for whom the reader answers today, in one of the companies he works in."""
-        people = [key for (key,) in self.env.execute_query(self._people_sql())]
-        return self.env["res.users"].browse(people) - self.env.user
+        return self.env["res.users"].browse({user_id for user_id, _company, _process in self._scopes()}) - self.env.user
 
     @api.depends_context("uid", "lang")
     def _compute_reasons(self):
@@ -116,7 +105,7 @@ class DgApprovalRequest(models.Model):
         asked = people & row.step_ids.assignment_ids.user_id
         if not asked or self.env.user in asked:
             return bool(asked)
-        given = self.env["dg.delegation"]._standing(self.env.user, row.company_id)._for_process(row._process())
+        given = self.env["dg.delegation"]._standing(self.env.user, row.company_id)._for_process(row.process_id)
         return bool(given.delegator_id & asked)
 
     @api.model

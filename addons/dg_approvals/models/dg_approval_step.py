@@ -138,7 +138,7 @@ class DgApprovalStep(models.Model):
         seats, vacant = [], self.browse()
         for step in self:
             request = step.request_id
-            asked = electorate.asked(step.tier_id, request) - electorate.excluded(request)
+            asked = electorate.free(request, electorate.asked(step.tier_id, request))
             seats += step._prepare_seats(asked, "tier")
             able = electorate.can_answer(request, asked, step) if step.state == "open" else asked
             is_vacant = len(able) < max(step.quorum, 1)

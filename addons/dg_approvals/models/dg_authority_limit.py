@@ -187,6 +187,7 @@ class Book:
         """Sort the limits, [(user id, group id, Limit, does it count)], by their holders."""
         self._company, self._limited = company, {limit.fact for _user, _group, limit, _counts in limits}
         self._of_user, self._of_group = defaultdict(list), defaultdict(list)
+        self._holders = {(limit.fact, user_id, group_id) for user_id, group_id, limit, _counts in limits}
         for user_id, group_id, limit, counts in limits:
             if counts:
                 (self._of_user[user_id] if user_id else self._of_group[group_id]).append(limit)
@@ -199,6 +200,18 @@ class Book:
     def is_empty(self):
         """Return whether nobody holds a limit: then nothing narrows anybody."""
         return not self._limited
+
+    @property
+    def limited(self):
+        """Return the keys of all facts on which anybody holds a limit."""
+        return self._limited
+
+    def narrows(self, user, fact):
+        """Return whether a limit of this fact was ever given to `user`, also one that does not count now."""
+        return any(
+            key == fact and (user_id == user.id or group_id in user.all_group_ids.ids)
+            for key, user_id, group_id in self._holders
+        )
 
     def exceeded(self, user, values):
         """Return {fact: most generous limit, or None} of the values beyond what `user` may release."""

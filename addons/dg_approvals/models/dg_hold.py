@@ -39,6 +39,7 @@ class DgHold(models.Model):
                     people=", ".join(blocked._asked_now().mapped("name")),
                 )
             )
+        requests._check_controller()
         # Whoever releases may not be allowed to read the versions.
         unasked = self.browse(hold.id for hold in self._route_demands()) - requests.hold_ids
         if unasked:

@@ -1,5 +1,6 @@
 """Who may answer on some requests?  Everything that is asked about people, read once for all of them."""
 
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ class Electorate:
     def __init__(self, env, documents):
         """Take {request in superuser mode, or Prospect: its document}: who may answer is found out for whoever asks."""
         self._env, self.documents = env, documents
-        self._books, self._away, self._asked = {}, {}, {}
+        self._books, self._away, self._asked, self._measured = {}, {}, {}, {}
 
     @classmethod
     def of(cls, requests):
@@ -55,22 +56,54 @@ class Electorate:
         # Whom a tier names itself is the same for every document.
         key = tier, None if tier._is_named() else request
         if key not in self._asked:
-            self._asked[key] = tier._asked(self.document(request), request.requester_id, request._process())
+            self._asked[key] = tier._asked(self.document(request), request.requester_id, request.process_id)
         return self._asked[key]
 
     def would_ask(self, tier, request):
         """Return whom a tier asks about a request: its own people, or whoever stands in for them."""
-        return (self.asked(tier, request) - self.excluded(request)) or self.stand_ins(tier, request)
+        return self.free(request, self.asked(tier, request)) or self.stand_ins(tier, request)
+
+    def free(self, request, people):
+        """Return those of `people` whom no duty excludes, and who may read the document at all."""
+        document = self.document(request).with_context(allowed_company_ids=request.company_id.ids)
+        # Rules are evaluated on the record in memory: no query per person.
+        return (people - self.excluded(request)).filtered(lambda user: document.with_user(user).has_access("read"))
 
     def can_answer(self, request, people, step):
         """Return those of `people` who could answer a step now: not excluded, in office or represented, able to."""
-        people -= self.excluded(request)
+        people = self.free(request, people)
         people -= self._unrepresented(request.company_id, people)
         book = self.book(request)
         if book.is_empty:
             return people
-        values = request._released(step)
-        return people.filtered(lambda user: not book.exceeded(user, values))
+        return people.filtered(lambda user: not self.beyond(request, user, step))
+
+    def beyond(self, request, user, step):
+        """Return {fact: limit} of what a step asks for beyond the authority of a person.
+
+        That is what is released and, for whoever holds a limit of that, how large the whole document is now.
+        """
+        book = self.book(request)
+        if book.is_empty:
+            return {}
+        released = request._released(step)
+        size = {
+            fact: value
+            for fact, value in self._sizes(request).items()
+            if fact not in released and book.narrows(user, fact)
+        }
+        return book.exceeded(user, size | released)
+
+    def _sizes(self, request):
+        """Return {fact: value} of the limited facts that say how large the document of a request is."""
+        document, company = self.document(request), request.company_id
+        key = company, document._name
+        if key not in self._measured:
+            facts = document._dg_size_facts() & self.book(request).limited
+            own = [other for other in self.documents.values() if (other.company_id, other._name) == key]
+            self._measured[key] = document.union(*own)._dg_for_judging()._dg_measure(facts) if facts else {}
+        # What cannot be measured is within nobody's limit.
+        return {fact: _exact(measure.value) for fact, measure in self._measured[key].get(document.id, {}).items()}
 
     def _unrepresented(self, company, people):
         """Return those of `people` who are out of office without anybody who stands in for them."""
@@ -83,11 +116,11 @@ class Electorate:
 
     def stand_ins(self, tier, request):
         """Return who is asked where a tier has nobody left: the first tier above that has, or whoever is in charge."""
-        excluded = self.excluded(request) | request.vote_ids.voter_id
+        voters = request.vote_ids.voter_id
         for other in tier._above():
-            if people := self.asked(other, request) - excluded:
+            if people := self.free(request, self.asked(other, request) - voters):
                 return people
-        return tier._able(request._process()._in_charge()) - excluded
+        return self.free(request, tier._able(request.process_id._in_charge()) - voters)
 
     def can_decide(self, step):
         """Return whether enough people are left on a step to agree."""
@@ -101,3 +134,8 @@ class Electorate:
         elsewhere = request.vote_ids.filtered(lambda vote: vote.step_id != step)
         able = step.tier_id._able(step._asked()) - elsewhere.voter_id - elsewhere._seats()
         return self.can_answer(request, able, step)
+
+
+def _exact(value):
+    """Return a measured size as a number that can be compared; without one, more than any limit allows."""
+    return Decimal("Infinity") if value is None else Decimal(value)

@@ -28,7 +28,8 @@ class Prospect:
         tiers = self.env["dg.approval.tier"].sudo()
         return [(tiers.browse(one.key), one.is_parallel, []) for one in merged]
 
-    def _process(self):
+    @property
+    def process_id(self):
         """Return the process whose policy would hold the document."""
         return self._versions().policy_id.process_id[:1]
 

@@ -35,6 +35,35 @@ class TestAuthority(ApprovalCase):
         self.assertIn("Deepest line discount", told)
         self.assertRegex(told, "dg_director .* may approve it")
 
+    def test_whoever_may_release_orders_up_to_a_size_approves_no_larger_one_for_another_reason(self):
+        self.given_limit(self.lead, 50, fact="amount_untaxed")
+        order, request = self.given_request(discount=18, quantity=10, tier=self.team)
+        self.assertGreater(order.amount_untaxed, 50)
+
+        told = self.assert_refused("authority", request, self.lead)
+        self.assertIn("Untaxed amount", told)
+
+    def test_limit_of_size_narrows_only_whoever_holds_one(self):
+        self.given_limit(self.director, 50, fact="amount_untaxed")
+        order, request = self.given_request(discount=18, quantity=10, tier=self.team)
+        self.when_voted(request, self.lead)
+
+        self.assert_confirmed(order)
+
+    def test_limit_of_size_counts_for_what_the_order_has_grown_to(self):
+        self.given_limit(self.lead, 5000, fact="amount_untaxed")
+        order, request = self.given_request(discount=18, tier=self.team)
+        order.order_line.product_uom_qty = 1000
+
+        self.assert_refused("authority", request, self.lead)
+
+    def test_limit_of_size_that_is_rewritten_does_not_open_every_size(self):
+        limit = self.given_limit(self.lead, 50, fact="amount_untaxed")
+        _order, request = self.given_request(discount=18, quantity=10, tier=self.team)
+        limit.with_user(self.manager).write({"bound": 10_000_000})
+
+        self.assert_refused("authority", request, self.lead)
+
     def test_rejecting_needs_no_authority(self):
         self.given_limit(self.lead, 15)
         self.given_limit(self.director, 40)

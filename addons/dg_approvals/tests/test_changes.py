@@ -1,5 +1,6 @@
 """Are changes of confirmed orders put to people as well, where their rule has a route?"""
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.distribution_governance.exceptions import ChangeRefused, ReleaseRefused
@@ -64,6 +65,53 @@ class TestChanges(ApprovalCase):
         _order, request, _proposal = self.given_requested_change()
 
         self.assert_refused("requester", request, self.salesperson)
+
+    def given_change_that_stands(self):
+        """Let the system deepen the discount of a confirmed order, and the lead reject that."""
+        self.given_routed_policy(("Discount above 10 %", {"deepest_discount": "> 10"}, self.team))
+        order = self.given_order(user=self.salesperson, discount=5)
+        order.with_user(self.salesperson).action_confirm()
+        order.order_line.sudo().write({"discount": 30})
+        self.when_voted(self.request(order), self.lead, choice="reject", comment="Who did that?")
+        return order.with_user(self.salesperson)
+
+    def test_change_that_stands_is_asked_about_again(self):
+        order = self.given_change_that_stands()
+        rejected = self.request(order)
+        self.assertEqual((rejected.state, rejected.gate), ("rejected", "change"))
+        self.assertTrue(order.dg_can_ask_again)
+        self.rpc("sale.order", "action_dg_ask_again", order.ids, user=self.salesperson)
+
+        again = self.request(order)
+        self.assertEqual((again.state, again.requester_id, self.asked(again)), ("open", self.salesperson, self.lead))
+        order.invalidate_recordset()
+        self.assertFalse(order.dg_can_ask_again)
+        self.when_voted(again, self.lead)
+        self.assertFalse(self.holds(order, "active"))
+
+    def test_change_that_was_taken_back_meanwhile_holds_nothing_any_more(self):
+        order = self.given_change_that_stands()
+        policy = self.holds(order, "active").policy_id
+        policy.rule_ids.condition_ids.test = "> 40"
+        policy.action_publish()
+        self.rpc("sale.order", "action_dg_ask_again", order.ids, user=self.salesperson)
+
+        self.assertFalse(self.holds(order, "active"))
+        self.assertEqual(self.request(order).state, "rejected")
+
+    def test_nobody_asks_about_what_waits_or_does_not_stand(self):
+        order, _request = self.given_request()
+
+        self.assertFalse(order.dg_can_ask_again)
+        with self.assertRaisesRegex(UserError, "nothing to ask about"):
+            self.rpc("sale.order", "action_dg_ask_again", order.ids, user=self.salesperson)
+
+    def test_whoever_may_not_write_the_order_asks_nothing(self):
+        order = self.given_change_that_stands()
+        stranger = self._user("dg_stranger", "sales_team.group_sale_salesman")
+
+        with self.assertRaises(AccessError):
+            self.rpc("sale.order", "action_dg_ask_again", order.ids, user=stranger)
 
     def test_controller_does_not_release_what_the_people_rejected(self):
         order, request = self.given_request()

@@ -79,6 +79,20 @@ class TestDelegation(ApprovalCase):
         self.assert_refused("not_asked", request, self.deputy)
         self.assertIn("delegation.revoked", self.journal(self.company))
 
+    def test_inbox_of_a_delegate_shows_no_more_than_he_may_answer(self):
+        elsewhere = self.env["dg.process"].create({"name": "Elsewhere", "company_id": self.company.id})
+        _order, request = self.given_request(tier=self.team)
+        inbox = self.env["dg.approval.request"].with_user(self.deputy)
+        for process, count in ((elsewhere, 0), (self.process, 1)):
+            given = self.given_delegation(self.lead, self.deputy, process_id=process.id)
+            with self.subTest(process=process.name):
+                told = self.rpc("dg.approval.request", "my_inbox", user=self.deputy)
+                self.assertEqual((told["count"], len(told["rows"])), (count, count))
+                self.assertEqual(inbox.search_count([("is_mine", "=", True)]), count)
+                self.assertEqual(inbox.browse(request.id).is_mine, bool(count))
+            given.action_revoke()
+            inbox.invalidate_model()
+
     def test_one_person_does_not_answer_for_two_tiers_by_standing_in(self):
         self.given_delegation(self.lead, self.director)
         _order, request = self.given_request()

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.distribution_governance.exceptions import ReleaseRefused
 
-from .approval_case import ApprovalCase
+from .approval_case import APPROVER, ApprovalCase
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +126,34 @@ class TestRequests(ApprovalCase):
 
         self.assertEqual(self.asked(request), self.second_director + self.director)
         self.assertEqual(request.step_ids[1].assignment_ids.mapped("origin"), ["tier", "vacancy"])
+
+    def test_who_may_not_read_the_document_is_not_asked(self):
+        blind = self._user("dg_blind", APPROVER)
+        self.team.user_ids = blind + self.lead
+        _order, request = self.given_request()
+        self.assertEqual(self.asked(request), self.lead)
+
+        self.team.user_ids = blind
+        other = self.given_order(discount=18)
+        other.action_confirm()
+        self.assertEqual(self.asked(self.request(other)), self.director + self.second_director)
+
+    def test_controller_who_changed_the_terms_does_not_release_what_nobody_may_answer(self):
+        self.customer.write({"use_partner_credit_limit": True, "credit_limit": 10})
+        self.team.user_ids = self.board.user_ids = self.director
+        self.process.owner_id = self.sales_manager
+        self.given_routed_policy(("Over the credit limit", {"credit_over_limit": "> 0"}, None))
+        order = self.given_order(user=self.director)
+        self.customer.with_user(self.controller).sudo().credit_limit = 5
+        order.action_confirm()
+
+        with self.assertRaisesRegex(ReleaseRefused, "credit limit lately. So another controller"):
+            self.when_released(order)
+        colleague = self._user(
+            "dg_controller2", "distribution_governance.group_dg_controller,sales_team.group_sale_salesman_all_leads"
+        )
+        self.when_released(order, user=colleague)
+        self.assert_confirmed(order)
 
     def test_request_that_nobody_may_answer_is_an_exception_and_a_controller_may_release(self):
         # Not one and the same tier: this one wants everybody.

@@ -30,6 +30,7 @@ class SaleOrder(models.Model):
             Unit.MONEY,
             help="In company currency at the rate of the day of the decision, with what was delivered beyond the "
             "order. Cannot be computed without a rate.",
+            is_size=True,
         ),
     )
 

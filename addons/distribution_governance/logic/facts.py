@@ -77,7 +77,7 @@ class Fact:
 
     `path` is a dotted field path; without it the document computes the fact in a method of its own. `disclosure` is
     the XML id of the group that may see the figure (empty: everybody). `guard` names the shared limit the fact
-    measures, such as ``credit`` (empty: none).
+    measures, such as ``credit`` (empty: none). `is_size` says that it tells how large the whole document is.
     """
 
     key: str
@@ -88,6 +88,7 @@ class Fact:
     disclosure: str = ""
     help: str = ""
     guard: str = ""
+    is_size: bool = False
 
 
 @dataclass(frozen=True, slots=True)

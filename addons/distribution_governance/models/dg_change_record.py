@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import models
 
 from ..change_guard import Purpose
@@ -72,6 +74,30 @@ class DgGovernedMixin(models.AbstractModel):
         self._dg_stopped(cases)._dg_on_hold(gate_name, active, cases)
         return active
 
+    def _dg_submit_change_again(self):
+        """Decide once more, with the figures of now, on changes of these documents that stand and are held.
+
+        What does not hold them any more is withdrawn; the rest is put to whoever is asked about such holds.
+        """
+        documents = self._dg_for_judging()
+        standing = self.env["dg.hold"].sudo()._standing(documents, CHANGE)
+        held = standing.filtered(lambda hold: hold.state == "active").grouped("document_id")
+        for spec in self._dg_gates:
+            waiting = documents.filtered(
+                lambda document, spec=spec: document.id in held and document[spec.field] in spec.targets
+            )
+            judged, cases = waiting._dg_judge_committed(spec) if waiting else (waiting, {})
+            cases = {key: _only(case, held[key]) for key, case in cases.items()}
+            if judged:
+                decisions = self.env["dg.decision"]._record(judged, CHANGE, cases)
+                judged._dg_settle_change(
+                    CHANGE,
+                    cases,
+                    decisions,
+                    standing.filtered(lambda hold, own=judged.ids: hold.document_id in own),
+                )
+        self._dg_forget_screen()
+
     def _dg_warn_of_change(self, cases):
         """Tell the person who changed these documents which rules warn of the change."""
         for document in self:
@@ -90,6 +116,12 @@ class DgGovernedMixin(models.AbstractModel):
                         "sticky": False,
                     },
                 )
+
+
+def _only(case, holds):
+    """Return the case with those reasons only that hold the document already: the others were excused."""
+    held = {(str(hold.policy_id.id), hold.rule_key) for hold in holds}
+    return replace(case, judged=tuple(one for one in case.judged if (one.reason.policy, one.reason.rule) in held))
 
 
 def _reopened(outcome, holds):

@@ -57,6 +57,11 @@ class DgGovernedMixin(models.AbstractModel):
         return declared
 
     @api.model
+    def _dg_size_facts(self):
+        """Return the keys of the facts that say how large a document of this type is."""
+        return {key for key, (fact, _module) in self._dg_declared_facts().items() if fact.is_size}
+
+    @api.model
     def _dg_event_prefix(self):
         """Return how events about this document type begin, such as sale_order."""
         return self._name.replace(".", "_")
