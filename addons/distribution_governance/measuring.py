@@ -2,6 +2,7 @@
 
 Discount, margin and cost are read from the same lines, so they are read once. The note lives in process memory while
 one batch of documents is measured; nothing is written meanwhile, so it cannot grow old, and nobody outside reaches it.
+What follows from a decision at once may ask for it again (`keeping`, `recalled`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from odoo.sql_db import BaseCursor
 Wanted = TypeVar("Wanted")
 
 _notes: WeakKeyDictionary[BaseCursor, dict[tuple[object, ...], object]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[BaseCursor, dict[tuple[object, ...], object]] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -26,10 +28,20 @@ def measuring(cr: BaseCursor) -> Iterator[None]:
     try:
         yield
     finally:
-        if before is None:
-            del _notes[cr]
-        else:
-            _notes[cr] = before
+        if cr in _kept:
+            _kept[cr].update(_notes[cr])
+        _put_back(_notes, cr, before)
+
+
+@contextmanager
+def keeping(cr: BaseCursor) -> Iterator[None]:
+    """Keep what is measured inside the block until it is left; whoever opens it writes nothing that is measured."""
+    before = _kept.get(cr)
+    _kept[cr] = {}
+    try:
+        yield
+    finally:
+        _put_back(_kept, cr, before)
 
 
 def shared(records, name: str, read: Callable[[], Wanted]) -> Wanted:
@@ -41,3 +53,20 @@ def shared(records, name: str, read: Callable[[], Wanted]) -> Wanted:
     if key not in notes:
         notes[key] = read()
     return notes[key]  # type: ignore[return-value]
+
+
+def recalled(records, name: str) -> object | None:
+    """Return what was kept under this name when these records were measured, alone or with others; None without."""
+    own, company_id = set(records._ids), records.env.company.id
+    for (what, model, ids, company), found in _kept.get(records.env.cr, {}).items():
+        if (what, model, company) == (name, records._name, company_id) and own <= set(ids):
+            return found
+    return None
+
+
+def _put_back(notes, cr: BaseCursor, before: dict[tuple[object, ...], object] | None) -> None:
+    """Let a cursor have the note again that it had before."""
+    if before is None:
+        del notes[cr]
+    else:
+        notes[cr] = before

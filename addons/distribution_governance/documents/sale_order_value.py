@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..measuring import recalled
+
 # States of a payment after which the customer has done everything there is to do.
 PAID = ("pending", "authorized", "done")
 
@@ -22,7 +24,8 @@ class SaleOrder(models.Model):
         self.env.flush_all()
         for company, orders in self._dg_for_judging().grouped("company_id").items():
             owned = orders.with_company(company)
-            priced = owned._dg_priced()
+            # A document that was decided just now had its prices read.
+            priced = recalled(owned, "prices") or owned._dg_priced()
             values |= {order.id: order._dg_goods_value(priced[order.id]) for order in owned}
         return values
 

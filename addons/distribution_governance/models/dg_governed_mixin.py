@@ -4,6 +4,7 @@ from odoo.tools import ormcache
 from ..gate import Ruling
 from ..logic.fingerprint import fingerprint
 from ..logic.verdict import Effect
+from ..measuring import keeping
 
 
 class DgGovernedMixin(models.AbstractModel):
@@ -81,6 +82,12 @@ class DgGovernedMixin(models.AbstractModel):
         documents = documents.filtered(lambda document: document.id in in_force)
         if not documents:
             return {}
+        # What follows from a decision writes nothing that was measured for it.
+        with keeping(self.env.cr):
+            return self._dg_rule_on(documents, gate_name, in_force)
+
+    def _dg_rule_on(self, documents, gate_name, in_force):
+        """Judge, record and settle `documents`, these as they are judged, under the versions `in_force`."""
         cases = documents._dg_judge(in_force)
         holds = self.env["dg.hold"].sudo()
         # Releases are looked for where a reason stops a document, and holds where some are left over.
