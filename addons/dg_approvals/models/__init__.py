@@ -17,6 +17,8 @@ from . import dg_approval_open
 from . import dg_approval_duty
 from . import dg_approval_authority
 from . import dg_approval_voting
+from . import mail_message
+from . import ir_attachment
 from . import dg_approval_forward
 from . import dg_approval_outcome
 from . import dg_approval_proposal
@@ -36,6 +38,7 @@ from . import dg_hold
 from . import res_partner
 from . import res_users
 from . import product_pricelist
+from . import dg_process
 from . import res_config_settings
 from . import dg_approval_news
 from . import dg_approval_mirror

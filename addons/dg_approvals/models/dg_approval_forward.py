@@ -2,6 +2,7 @@ from odoo import models
 
 from ..exceptions import VoteRefused
 from .electorate import Electorate
+from .mail_message import FORGED
 
 
 class DgApprovalRequest(models.Model):
@@ -83,9 +84,9 @@ class DgApprovalRequest(models.Model):
         return self._open_dialog("forward", self.env._("Forward"))
 
     def message_post(self, **kwargs):
-        """Post in one's own name only: what stands beside a vote is said by whoever says it."""
+        """Post in one's own name and now only: what stands beside a vote is said by whoever says it."""
         if not self.env.su:
-            kwargs = {key: value for key, value in kwargs.items() if key not in ("author_id", "email_from")}
+            kwargs = {key: value for key, value in kwargs.items() if key not in FORGED}
         return super().message_post(**kwargs)
 
     def _attach(self, attachments):

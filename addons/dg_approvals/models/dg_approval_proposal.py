@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..exceptions import VoteRefused
+
 # What becomes of a requested change when its request ends without an approval.
 ENDS = {"rejected": "rejected", "returned": "rejected", "withdrawn": "withdrawn", "cancelled": "withdrawn"}
 
@@ -29,3 +31,11 @@ class DgApprovalRequest(models.Model):
             if waiting:
                 waiting._close(ENDS[state], outcome)
         return result
+
+    def action_retry(self):
+        """A change that could not be made has ended: it is requested again, or the request would say it was made."""
+        self.check_access("read")
+        # Whoever reads a request may know which change it is about.
+        if any(proposal.state == "failed" for proposal in self.sudo().hold_ids.proposal_id):
+            raise VoteRefused(self.env._("The change could not be made and has ended. Request it again."), "ended")
+        return super().action_retry()

@@ -137,10 +137,12 @@ class DgApprovalTier(models.Model):
         return tiers
 
     def write(self, vals):
-        """Note the changed tier with its route."""
+        """Note the changed tier with its route, and with the route that it leaves, which must still ask somebody."""
+        before = self.route_id
         result = super().write(vals)
         forget(self.env)
-        self.route_id._note("changed")
+        (before - self.route_id)._check_tiers()
+        (before | self.route_id)._note("changed")
         return result
 
     def unlink(self):

@@ -1,10 +1,20 @@
 from odoo import api, models
 
+# What decides, beside the rules of a list, which prices a customer has.
+WHOSE = {"active", "company_id", "country_group_ids", "currency_id", "sequence"}
+
 
 class ProductPricelist(models.Model):
     """Whoever changes a price list keeps out of decisions on the customers who have it, for a while."""
 
     _inherit = "product.pricelist"
+
+    def write(self, vals):
+        """Keep who changed for whom a list counts, or in which currency."""
+        result = super().write(vals)
+        if WHOSE & vals.keys():
+            self._dg_note_change()
+        return result
 
     def _dg_note_change(self):
         """Keep who changed these price lists, and with them all that are built on them."""

@@ -24,3 +24,5 @@ from . import test_votes
 from . import test_votes_bound
 from . import test_votes_refused
 from . import test_watch
+from . import test_attacks_remote
+from . import test_attacks_routes
