@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..exceptions import VoteRefused
-from .dg_authority_limit import released_numbers
+from .authority_book import released_numbers
 
 
 class DgApprovalRequest(models.Model):

@@ -1,17 +1,15 @@
-from collections import defaultdict
-from decimal import Decimal
-from functools import cached_property
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import ormcache
 
 from odoo.addons.distribution_governance.forgetting import forget
-from odoo.addons.distribution_governance.logic.facts import Direction, Unit, decode, exact
+from odoo.addons.distribution_governance.logic.facts import Direction, exact
 
-from ..logic.authority import Limit, exceeded
+from ..logic.authority import Limit
+from .authority_book import NUMBERS, Book
 
-NUMBERS = ("money", "percent", "quantity", "days", "count")
+# What the confirmation of a limit leaves behind; nobody writes it.
+KEPT = {"is_in_force", "confirmed_by_id", "was_confirmed"}
 
 
 class DgAuthorityLimit(models.Model):
@@ -76,9 +74,12 @@ class DgAuthorityLimit(models.Model):
     def write(self, vals):
         """A changed limit has to be confirmed again; nobody writes a limit of his own."""
         forget(self.env)
-        if self.env.su and vals.keys() <= {"is_in_force", "confirmed_by_id", "was_confirmed"}:
+        if self.env.su and vals.keys() <= KEPT:
             return super().write(vals)
+        # What was confirmed, and by whom, follows from confirming only.
+        vals = {name: value for name, value in vals.items() if name not in KEPT | {"written_by_id"}}
         self._check_not_own()
+        self._check_not_moved(vals)
         if not self.env.su or vals.keys() & {"user_id", "group_id", "fact_id", "bound", "valid_from", "valid_to"}:
             vals = vals | {"written_by_id": self.env.uid, "is_in_force": False, "confirmed_by_id": False}
         result = super().write(vals)
@@ -109,6 +110,14 @@ class DgAuthorityLimit(models.Model):
         user = self.env.user
         if any(user == limit.user_id or limit.group_id in user.all_group_ids for limit in self):
             raise AccessError(self.env._("Nobody writes a limit of his own. Ask another manager."))
+
+    def _check_not_moved(self, vals):
+        """Refuse to turn a limit that counted into one of something else: its fact would be open to everybody."""
+        for name in {"fact_id", "company_id"} & vals.keys():
+            if any(limit.was_confirmed and limit[name].id != vals[name] for limit in self):
+                raise AccessError(
+                    self.env._("A limit that counted stays one of its fact and company. Write another one for this.")
+                )
 
     def action_confirm(self):
         """Confirm limits that another manager wrote; from then on they count."""
@@ -161,9 +170,16 @@ class DgAuthorityLimit(models.Model):
         limits = (
             self.sudo()
             .with_context(active_test=False)
-            .search([("company_id", "=", company_id), ("fact_id.document_model", "=", document_model)])
+            .search(
+                [
+                    ("company_id", "=", company_id),
+                    ("fact_id.document_model", "=", document_model),
+                    ("was_confirmed", "=", True),
+                ]
+            )
         )
         # A fact stays limited while its limits are rewritten, or after they were put away: nothing opens by that.
+        # What nobody has confirmed yet limits nothing either: one manager alone would leave routes without people.
         return [
             (limit.user_id.id, limit.group_id.id, limit._as_limit(), limit.is_in_force and limit.active)
             for limit in limits
@@ -178,59 +194,3 @@ class DgAuthorityLimit(models.Model):
             self.valid_from or None,
             self.valid_to or None,
         )
-
-
-class Book:
-    """The limits of a company, for asking about many people on one day."""
-
-    def __init__(self, limits, company):
-        """Sort the limits, [(user id, group id, Limit, does it count)], by their holders."""
-        self._company, self._limited = company, {limit.fact for _user, _group, limit, _counts in limits}
-        self._of_user, self._of_group = defaultdict(list), defaultdict(list)
-        self._holders = {(limit.fact, user_id, group_id) for user_id, group_id, limit, _counts in limits}
-        for user_id, group_id, limit, counts in limits:
-            if counts:
-                (self._of_user[user_id] if user_id else self._of_group[group_id]).append(limit)
-
-    @cached_property
-    def _today(self):
-        return self._company._dg_today()
-
-    @property
-    def is_empty(self):
-        """Return whether nobody holds a limit: then nothing narrows anybody."""
-        return not self._limited
-
-    @property
-    def limited(self):
-        """Return the keys of all facts on which anybody holds a limit."""
-        return self._limited
-
-    def narrows(self, user, fact):
-        """Return whether a limit of this fact was ever given to `user`, also one that does not count now."""
-        return any(
-            key == fact and (user_id == user.id or group_id in user.all_group_ids.ids)
-            for key, user_id, group_id in self._holders
-        )
-
-    def exceeded(self, user, values):
-        """Return {fact: most generous limit, or None} of the values beyond what `user` may release."""
-        if not self._limited:
-            return {}
-        own = list(self._of_user.get(user.id, ()))
-        for group_id, limits in self._of_group.items():
-            if group_id in user.all_group_ids.ids:
-                own += limits
-        return exceeded(own, values, self._today, self._limited)
-
-
-def released_numbers(figures):
-    """Return {fact: value} of the numbers among `figures`, [(policy version, {fact: encoded value})]."""
-    values = {}
-    for version, own in figures:
-        facts = version._content()["facts"]
-        for key, raw in own.items():
-            if raw is not None and key in facts and facts[key]["unit"] in NUMBERS:
-                value = decode(raw, Unit(facts[key]["unit"]))
-                values[key] = value if isinstance(value, Decimal) else Decimal(value)
-    return values

@@ -107,6 +107,31 @@ class TestAuthority(ApprovalCase):
         limit.with_user(self.manager).bound = 90
         self.assertFalse(limit.is_in_force)
 
+    def test_limit_that_nobody_confirmed_leaves_no_route_without_people(self):
+        _order, request = self.given_request(tier=self.team)
+        fact = self.env.ref(PREFIX + "deepest_discount").id
+        own = {"user_id": self.second_manager.id, "fact_id": fact, "bound": 1}
+        self.rpc("dg.authority.limit", "create", [own, own | {"active": False}], user=self.manager)
+        self.when_voted(request, self.lead)
+
+        self.assertEqual(request.state, "done")
+
+    def test_limit_that_counted_stays_a_limit_of_its_fact_and_company(self):
+        limit = self.given_limit(self.director, 50)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        other = self.env.ref(PREFIX + "amount_untaxed")
+        for values in ({"fact_id": other.id}, {"company_id": elsewhere.id}):
+            with self.subTest(values=values), self.assertRaisesRegex(AccessError, "stays one of its fact"):
+                self.rpc("dg.authority.limit", "write", limit.ids, values, user=self.manager)
+
+    def test_nobody_writes_that_a_limit_was_never_confirmed(self):
+        limit = self.given_limit(self.director, 50)
+        self.rpc("dg.authority.limit", "write", limit.ids, {"was_confirmed": False}, user=self.manager)
+
+        self.assertTrue(limit.was_confirmed)
+        with self.assertRaisesRegex(AccessError, "is not deleted"):
+            self.rpc("dg.authority.limit", "unlink", limit.ids, user=self.manager)
+
     def test_company_may_do_without_the_second_manager(self):
         self.company.dg_second_manager = False
         limit = self.env["dg.authority.limit"].with_user(self.manager)
