@@ -22,6 +22,15 @@ def required(asked: int, quorum: int) -> int:
     return asked if quorum == ALL else quorum
 
 
+def kept(quorum: int, before: int, after: int) -> int:
+    """Return how many must agree once others are asked as well, or instead: escalating never asks for more answers.
+
+    `before` and `after` are how many people are asked. ALL becomes the number of those who were asked before, or of
+    those who are asked after where these are fewer; a number stays, also where too few are left for it.
+    """
+    return max(min(before, after), 1) if quorum == ALL else quorum
+
+
 def outcome(asked: Collection[int], agreed: Collection[int], refused: Collection[int], quorum: int) -> Outcome:
     """Return how a step stands. One refusal rejects it: whoever is asked may stop the document.
 

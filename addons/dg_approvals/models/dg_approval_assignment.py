@@ -29,3 +29,7 @@ class DgApprovalAssignment(models.Model):
     _person_uniq = models.UniqueIndex("(step_id, user_id)", "This person is asked on this step already.")
     # What an inbox and its counter read: one row per person and open question.
     _inbox_idx = models.Index("(user_id, request_id) WHERE is_open")
+
+    def _leave(self):
+        """Let the question leave these people: they count no more on its step."""
+        self._change({"is_open": False, "left_at": fields.Datetime.now()})

@@ -44,7 +44,7 @@ class DgApprovalNotice(models.Model):
     def _follow(self, requests, documents, reminders):
         """Bring the notices of these requests in line with them; return the people whose questions changed.
 
-        `reminders` is {(request id, name of the step): news} of what happened since.
+        `reminders` is {id of the step: news} of what happened since.
         """
         own = self.search([("request_id", "in", requests.ids)]).grouped("assignment_id")
         fresh, ended, begun, told = requests.step_ids.assignment_ids.browse(), self, self, {}
@@ -54,7 +54,7 @@ class DgApprovalNotice(models.Model):
                 fresh += seat
             elif waits:
                 begun += notice.filtered(lambda one: not one.is_waiting)
-                if news := reminders.get((seat.request_id.id, seat.step_id.name)):
+                if news := reminders.get(seat.step_id.id):
                     told[news] = told.get(news, self) + notice
             else:
                 ended += notice.filtered("is_waiting")

@@ -166,8 +166,14 @@ class DgApprovalStep(models.Model):
 
     def _ask(self, people, origin, **values):
         """Ask further people on this step; return those who were not asked before."""
-        added = people - self.assignment_ids.user_id
-        self.env["dg.approval.assignment"].create(self._prepare_seats(added, origin, **values))
+        return self._ask_each({self: people}, origin, **values)[self]
+
+    @api.model
+    def _ask_each(self, people, origin, **values):
+        """Ask further people on steps, {step: people}; return {step: those who were not asked before}."""
+        added = {step: asked - step.assignment_ids.user_id for step, asked in people.items()}
+        seats = [step._prepare_seats(new, origin, **values) for step, new in added.items()]
+        self.env["dg.approval.assignment"].create([seat for own in seats for seat in own])
         return added
 
     def _asked(self):
@@ -185,8 +191,7 @@ class DgApprovalStep(models.Model):
 
     def _leave(self, people):
         """Let the question leave these people: they count no more on this step."""
-        seats = self.assignment_ids.filtered(lambda seat: seat.user_id in people)
-        seats._change({"is_open": False, "left_at": fields.Datetime.now()})
+        self.assignment_ids.filtered(lambda seat: seat.user_id in people)._leave()
 
     def _fill_vacancies(self, electorate):
         """Ask whoever stands in where nobody of a step may answer any more; where nobody does, say so aloud."""

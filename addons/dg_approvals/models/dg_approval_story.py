@@ -72,10 +72,9 @@ class DgApprovalStory(models.Model):
 
     @api.model
     def _reminders(self, happened):
-        """Return {(request id, name of the step): "reminded" or "late"}, the last one of each step."""
-        return {
-            (one.said["request_id"], one.said["step"]): REMINDERS[one.code] for one in happened if one.code in REMINDERS
-        }
+        """Return {id of the step: "reminded" or "late"}, the last one of each step."""
+        # Events of former versions name their step by its name only.
+        return {one.said.get("step_id"): REMINDERS[one.code] for one in happened if one.code in REMINDERS}
 
     @api.model
     def _tell(self, documents, happened):

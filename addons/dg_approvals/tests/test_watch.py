@@ -2,30 +2,15 @@
 
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .approval_case import ApprovalCase
+from .watch_case import WatchCase
 
 
 @tagged("post_install", "-at_install")
-class TestWatch(ApprovalCase):
+class TestWatch(WatchCase):
     """Reminders and escalations."""
-
-    def given_late_request(self, breach_action, **values):
-        """Let the first step of a request be late."""
-        self.team.breach_action = breach_action
-        order, request = self.given_request(**values)
-        step = request.step_ids[0]
-        past = fields.Datetime.now() - timedelta(hours=1)
-        step._change({"due_at": past, "next_at": past})
-        return order, request
-
-    def when_watched(self):
-        """Let the watch look, several times: each thing is done once."""
-        for _time in range(3):
-            self.env["dg.approval.step"]._to_do(100)._do_what_is_due()
 
     def test_step_is_due_after_its_working_hours(self):
         _order, request = self.given_request()
@@ -54,7 +39,7 @@ class TestWatch(ApprovalCase):
     def test_reminder_comes_once_and_then_the_end_is_awaited(self):
         order, request = self.given_request()
         step = request.step_ids[0]
-        step._change({"due_at": fields.Datetime.now() + timedelta(hours=1), "next_at": fields.Datetime.now()})
+        self.given_remind_soon(step)
         self.when_watched()
 
         self.assertEqual(self.journal(order).count("approval.reminded"), 1)
@@ -88,3 +73,69 @@ class TestWatch(ApprovalCase):
         self.when_watched()
 
         self.assertNotIn("approval.escalated", self.journal(order))
+
+    def test_late_answer_is_noted_with_its_step_and_who_is_asked(self):
+        order, request = self.given_late_request("add_next")
+        self.when_watched()
+
+        self.assertEqual(
+            self.escalations(order),
+            [
+                {
+                    "request_id": request.id,
+                    "step": "Team",
+                    "step_id": request.step_ids[0].id,
+                    "action": "add_next",
+                    "asked": (self.director + self.second_director).ids,
+                    "quorum": 1,
+                }
+            ],
+        )
+
+    def test_people_who_left_the_company_are_not_asked_in_others_places(self):
+        _order, request = self.given_late_request("pass_next")
+        self.director.active = False
+        self.when_watched()
+
+        self.assertEqual(self.asked(request), self.second_director)
+
+    def test_late_steps_of_one_request_are_noted_one_after_the_other(self):
+        self.board.is_parallel = True
+        third = self._approver("dg_chair")
+        self.process.owner_id = third
+        order, request = self.given_late_request("add_next")
+        self.given_lateness(request.step_ids)
+        self.when_watched()
+
+        self.assertEqual(sorted(said["step_id"] for said in self.escalations(order)), request.step_ids.ids)
+        self.assertIn(third, request.step_ids[1].approver_ids)
+
+    def test_no_of_one_late_step_leaves_nothing_to_ask_on_another(self):
+        self.board.write({"is_parallel": True, "breach_action": "reject"})
+        order, request = self.given_late_request("add_next")
+        self.given_lateness(request.step_ids)
+        self.when_watched()
+
+        self.assertEqual(request.state, "rejected")
+        self.assertEqual([said["action"] for said in self.escalations(order)], ["reject"])
+        self.assertEqual(request.step_ids.mapped("state"), ["closed", "rejected"])
+
+    def test_two_late_steps_that_both_mean_no_reject_once(self):
+        self.board.write({"is_parallel": True, "breach_action": "reject"})
+        order, request = self.given_late_request("reject")
+        self.given_lateness(request.step_ids)
+        self.when_watched()
+
+        self.assertEqual(self.journal(order).count("approval.rejected"), 1)
+        self.assertEqual(len(self.escalations(order)), 1)
+        self.assertFalse(any(request.step_ids.mapped("next_at")))
+
+    def test_lateness_is_news_on_the_late_step_only(self):
+        self.board.write({"name": self.team.name, "is_parallel": True})
+        _order, request = self.given_request()
+        self.when_mirrored()
+        self.when_it_is(request, "late")
+        self.when_mirrored()
+
+        notices = self.env["dg.approval.notice"].search([("request_id", "=", request.id), ("news", "=", "late")])
+        self.assertEqual(notices.user_id, self.lead)

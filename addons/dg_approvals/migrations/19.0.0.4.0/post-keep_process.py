@@ -1,8 +1,14 @@
-"""A request keeps the process whose policy held its document: also an older one."""
+"""A request keeps the process whose policy held its document, and no late step is forgotten: also of older ones."""
 
 
 def migrate(cr, version):
-    """Write into requests that do not say it which process their first hold belongs to."""
+    """Write into requests which process their first hold belongs to; look again at steps that nobody looked at."""
+    cr.execute(
+        """
+        UPDATE dg_approval_step SET next_at = due_at
+         WHERE state = 'open' AND next_at IS NULL AND due_at IS NOT NULL AND breached_at IS NULL
+        """
+    )
     cr.execute(
         """
         UPDATE dg_approval_request request SET process_id = policy.process_id
