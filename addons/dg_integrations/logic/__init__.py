@@ -1,0 +1,1 @@
+"""Integrations in plain Python: values in, values out."""
