@@ -1,6 +1,6 @@
 """How are all tests run?  Five groups, one after the other, with a summary at the end.
 
-logic      decision logic, no Odoo, no database
+logic      decision logic and transport, no Odoo, no database
 platform   the commands and the files for production
 odoo       the addons inside Odoo (pytest-odoo), on a copy of the addons template
 blackbox   a running multi-process server, seen through its network interfaces
@@ -101,9 +101,9 @@ def _on_a_server(groups):
 
 
 def _paths(group):
-    patterns = {"logic": "*/logic/tests", "odoo": "*/tests"}
+    patterns = {"logic": ("*/logic/tests", "*/transport/tests"), "odoo": ("*/tests",)}
     if group in patterns:
-        return [str(path) for path in sorted(places.ADDONS.glob(patterns[group]))]
+        return [str(path) for pattern in patterns[group] for path in sorted(places.ADDONS.glob(pattern))]
     return [str(places.ROOT / "tests" / group)]
 
 
